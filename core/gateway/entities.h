@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "document/value.h"
+#include "gateway/exchange.h"
+#include "gateway/schema.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace claimsmith::gateway {
+
+/// A kind of entity of a declarative document.
+struct EntityType
+{
+    std::string_view name;      ///< "services": the key of its list in a document
+    std::string_view singular;  ///< "service", as flattened errors name it
+    std::string_view lookupKey; ///< the field that names one: "name", "username", "key"; empty when only the id does
+    const Schema& (*schema)();
+    bool enterpriseOnly = false;
+};
+
+/// All kinds: Kong's core entities and what the plugins bring along.
+const std::vector<const EntityType*>& entityTypes();
+const EntityType* findEntityType(std::string_view name) noexcept;
+
+/// One validated entity with its defaults.
+struct Entity
+{
+    const EntityType* type = nullptr;
+    std::string id;
+    document::Object fields; ///< as the Admin API shows it; foreign keys are {"id": …}
+    std::string pointer;     ///< where it stands in the document
+
+    /// The lookup key's value, or the id.
+    std::string_view name() const noexcept;
+    /// The text of a string field; empty when it is null or of another type.
+    std::string_view text(std::string_view field) const noexcept;
+    /// The id in a foreign field; empty when it is null.
+    std::string_view reference(std::string_view field) const noexcept;
+};
+
+/// The entities of a configuration by kind and id. Addresses of entities stay the same while it lives.
+class Entities final
+{
+public:
+    /// In the order of the document.
+    const std::vector<std::unique_ptr<const Entity>>& all(std::string_view type) const noexcept;
+    const Entity* find(std::string_view type, std::string_view id) const noexcept;
+    const Entity* findByName(std::string_view type, std::string_view name) const noexcept; ///< by the lookup key
+    /// The entity whose place in the document is this pointer, or the nearest one that encloses it; null when none
+    /// does.
+    const Entity* findAt(std::string_view pointer) const noexcept;
+    /// The entities of a kind that refer to `id` in `field`: the credentials of a consumer.
+    std::vector<const Entity*> referringTo(std::string_view type, std::string_view field, std::string_view id) const;
+
+    bool empty() const noexcept { return m_byPointer.empty(); }
+
+    /// For the reader that fills it.
+    const Entity& add(Entity entity);
+
+private:
+    struct Table
+    {
+        std::vector<std::unique_ptr<const Entity>> rows;
+        std::map<std::string, const Entity*, std::less<>> byId;
+        std::map<std::string, const Entity*, std::less<>> byName;
+    };
+
+    std::map<std::string_view, Table> m_tables;
+    std::map<std::string, const Entity*, std::less<>> m_byPointer;
+};
+
+/// What the engine reads of entities, compiled once.
+struct Service
+{
+    const Entity* entity = nullptr;
+    std::string id;
+    std::string name; ///< may be empty
+    bool enabled = true;
+    std::string protocol; ///< http, https, grpc…
+    std::string host;
+    std::uint16_t port = 80;
+    std::string path; ///< empty when there is none
+    int retries = 5;
+    std::chrono::milliseconds connectTimeout{60000};
+    std::chrono::milliseconds writeTimeout{60000};
+    std::chrono::milliseconds readTimeout{60000};
+    std::optional<bool> tlsVerify;
+    std::optional<int> tlsVerifyDepth;
+};
+
+struct Route
+{
+    const Entity* entity = nullptr;
+    std::string id;
+    std::string name; ///< may be empty
+    const Service* service = nullptr;
+    std::vector<std::string> protocols;
+    std::vector<std::string> methods;
+    std::vector<std::string> hosts;
+    std::vector<std::string> paths; ///< a regex begins with "~"
+    std::vector<std::pair<std::string, std::vector<std::string>>> headers;
+    std::vector<std::string> snis;
+    int httpsRedirectStatus = 426;
+    int regexPriority = 0;
+    bool stripPath = true;
+    bool preserveHost = false;
+    bool requestBuffering = true;
+    bool responseBuffering = true;
+
+    bool allows(std::string_view protocol) const noexcept;
+};
+
+struct Consumer
+{
+    const Entity* entity = nullptr;
+    std::string id;
+    std::string username; ///< may be empty
+    std::string customId; ///< may be empty
+};
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "gateway/answer.h"
+#include "gateway/exchange.h"
+#include "gateway/schema.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace claimsmith::gateway {
+
+class Entities;
+struct EntityType;
+enum class Conduct;
+
+/// What a phase decided.
+struct Continue
+{
+};
+struct Wait;
+using Decision = std::variant<Continue, Answer, Wait>;
+
+/// The plugin needs something that takes time. `start` is called once, on the exchange's strand; it must not block, and
+/// has to see to it that `done` is called exactly once, from any thread, unless the program ends. The exchange may be
+/// gone by then: nothing of it may be touched in between.
+struct Wait
+{
+    std::function<void(std::function<void(Decision)> done)> start;
+};
+
+/// A plugin's behaviour with one configuration. Immutable after creation, shared by all requests and threads; what
+/// belongs to a request is kept in Exchange::memory(). An exception that leaves a phase ends the request with a 500, as
+/// a fault in Kong's plugins does; Fault does so on purpose.
+class Plugin
+{
+public:
+    virtual ~Plugin() = default;
+    Plugin(const Plugin&) = delete;
+    Plugin& operator=(const Plugin&) = delete;
+
+    virtual Decision access(Exchange&) const { return Continue{}; }
+
+    /// The response head is about to be sent: exchange.response may be changed.
+    virtual void headerFilter(Exchange&) const {}
+
+    /// The exchange is over.
+    virtual void log(Exchange&) const {}
+
+    /// Whether access() wants ClientRequest::body.
+    virtual bool needsRequestBody() const noexcept { return false; }
+
+protected:
+    Plugin() = default;
+};
+
+/// Thrown by a phase where Kong's own code would break: the client gets the generic 500.
+struct Fault
+{
+    std::string reason; ///< for the log and the trace
+};
+
+/// What a plugin prepares once for a snapshot and shares among its instances: credential indices, prepared verifiers.
+class PluginData
+{
+public:
+    virtual ~PluginData() = default;
+    PluginData(const PluginData&) = delete;
+    PluginData& operator=(const PluginData&) = delete;
+
+protected:
+    PluginData() = default;
+};
+
+/// What a factory gets. All references live as long as the snapshot that the instance belongs to.
+struct PluginContext
+{
+    const document::Value& config; ///< validated, with defaults; null members are absent settings
+    std::string pointer;           ///< of `config` in the document, for findings
+    const Snapshot& snapshot;      ///< its consumers and entities are complete, its chains are not yet
+    const PluginData* data;        ///< made by `prepare`; null when there is none
+    Conduct conduct;
+};
+
+/// One kind of plugin, as data. plugins/all.cpp lists them.
+struct PluginDescriptor
+{
+    std::string_view name; ///< as in Kong: "key-auth"
+    int priority = 0;      ///< higher runs earlier
+    std::vector<Phase> phases;
+    const Schema& (*schema)(); ///< of the whole plugin entity's variable part: `config`, forbidden scopes, `protocols`
+    /// The credential entities that come with the plugin, e.g. jwt_secrets.
+    std::vector<const EntityType*> entities = {};
+    std::shared_ptr<const PluginData> (*prepare)(const Snapshot&) = nullptr;
+    Result<std::unique_ptr<const Plugin>> (*create)(const PluginContext&) = nullptr;
+};
+
+} // namespace claimsmith::gateway
