@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace claimsmith::document {
 
-/// A stretch of the text a document was read from. Lines and columns count from 1, columns in bytes.
+/// A stretch of the text a document was read from. Lines and columns are those of its first byte; they count from 1,
+/// columns in bytes.
 struct Span
 {
     std::size_t begin = 0; ///< byte offset of the first byte
@@ -31,14 +33,17 @@ public:
     };
 
     void add(std::string pointer, Entry entry) { m_entries.insert_or_assign(std::move(pointer), entry); }
+
     /// The entry for exactly this pointer, or null.
     const Entry* find(std::string_view pointer) const;
     /// The entry for this pointer or the nearest value that encloses it: where to show an error about a missing member.
     const Entry* findNearest(std::string_view pointer) const;
-    /// The pointer of the innermost value whose lines include this byte offset.
+    /// The pointer of the innermost value that, with its key, includes this byte offset or ends at it; "" when none
+    /// does.
     std::string pointerAt(std::size_t offset) const;
 
     auto begin() const { return m_entries.begin(); }
+
     auto end() const { return m_entries.end(); }
 
 private:

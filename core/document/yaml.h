@@ -20,7 +20,7 @@ enum class YamlErrorCode {
     TooDeep,
     TooLarge,
     SeveralDocuments,
-    NotEditable,    ///< the pointer names no place that can be edited as text
+    NotEditable, ///< the pointer names no place that can be edited as text
 };
 const ErrorDomain& errorDomain(YamlErrorCode) noexcept;
 
@@ -31,16 +31,19 @@ struct YamlOptions
     std::size_t maximumSize = 64U << 20;  ///< bytes
 };
 
-/// Reads one YAML document with the scalars of the YAML 1.1 core that Kong's libyaml binding reads (true/false/yes/no? see
-/// yaml.cpp for the table), merges (`<<`) and bounded aliases. Number texts are kept. The error's place has line and column.
+/// Reads one YAML document with the scalars of the YAML 1.1 core that Kong's libyaml binding reads (true/false/yes/no?
+/// see yaml.cpp for the table), merges (`<<`) and bounded aliases. Number texts are kept. The error's place has line
+/// and column.
 Result<Value> parseYaml(std::string_view text, const YamlOptions& options = {}, SourceMap* sourceMap = nullptr);
 
 /// Block style, two spaces a level, sequences not indented under their key, as decK writes it. Ends with a newline.
 std::string toYaml(const Value& value);
 
 /// Edits of a YAML text that change only the lines concerned: comments, key order and quoting elsewhere survive. Each
-/// returns the new text. Fails with NotEditable where the place stands in flow style shared with other lines, or in an alias.
-Result<std::string> setInYaml(std::string_view text, std::string_view pointer, const Value& value); ///< replaces or adds a member or appends with "/-"
+/// returns the new text. Fails with NotEditable where the place stands in flow style shared with other lines, or in an
+/// alias.
+Result<std::string> setInYaml(std::string_view text, std::string_view pointer,
+                              const Value& value); ///< replaces or adds a member or appends with "/-"
 Result<std::string> removeFromYaml(std::string_view text, std::string_view pointer);
 
 } // namespace claimsmith::document
