@@ -43,7 +43,6 @@ public:
     std::string pointerAt(std::size_t offset) const;
 
     auto begin() const { return m_entries.begin(); }
-
     auto end() const { return m_entries.end(); }
 
 private:

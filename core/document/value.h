@@ -19,6 +19,11 @@ class Value;
 /// Here and not in Value, because GCC takes an enumerator for a shadow of the alias Array if that comes first.
 enum class ValueKind { Null, Boolean, Number, String, Array, Object };
 
+template <class T>
+concept Boolean = std::is_same_v<T, bool>;
+template <class T>
+concept WholeNumber = std::is_integral_v<T> && !Boolean<T> && !std::is_same_v<T, char>;
+
 /// A number as it was written: "1.0", "1e3", "9007199254740993" keep their digits, so a token is signed as it was
 /// typed.
 class Number final
@@ -27,13 +32,7 @@ public:
     /// `text` has to be a JSON number, or one of the extensions that JsonOptions::allowKongNumbers names; readers
     /// guarantee it, other callers have to.
     explicit Number(std::string text) noexcept : m_text(std::move(text)) {}
-
-    template <class Integer>
-
-    requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool>) explicit Number(Integer value)
-        : m_text(std::to_string(value))
-    {
-    }
+    explicit Number(WholeNumber auto value) : m_text(std::to_string(value)) {}
 
     /// The shortest text that reads back as the same double; "NaN", "Infinity" or "-Infinity" for those that JSON
     /// lacks.
@@ -75,11 +74,8 @@ public:
     std::size_t size() const noexcept;
 
     auto begin() const noexcept { return m_members.begin(); }
-
     auto end() const noexcept { return m_members.end(); }
-
     auto begin() noexcept { return m_members.begin(); }
-
     auto end() noexcept { return m_members.end(); }
 
     /// The value of the last member with this name, or null. Valid until the object changes.
@@ -87,7 +83,6 @@ public:
     Value* find(std::string_view name) noexcept;
 
     bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
-
     /// Replaces the value of the member that find() gives, in its place, or appends a member.
     Value& set(std::string_view name, Value value);
     /// Appends even if the name is there already: for readers and for forged tokens.
@@ -110,59 +105,31 @@ public:
     using Kind = ValueKind;
 
     Value() noexcept = default;
-
     Value(std::nullptr_t) noexcept {}
 
-    /// A template, so that a pointer does not turn into a boolean.
-    template <class Boolean>
-    requires std::is_same_v<Boolean, bool> Value(Boolean value)
-    noexcept : m_content(value) {}
-
-    template <class Integer>
-
-    requires(std::is_integral_v<Integer> && !std::is_same_v<Integer, bool> && !std::is_same_v<Integer, char>)
-        Value(Integer value)
-        : m_content(Number(value))
-    {
-    }
-
+    /// Constrained, so that a pointer does not turn into a boolean.
+    Value(Boolean auto value) noexcept : m_content(value) {}
+    Value(WholeNumber auto value) : m_content(Number(value)) {}
     Value(double value) : m_content(Number(value)) {}
-
     Value(Number value) noexcept : m_content(std::move(value)) {}
-
     Value(std::string value) noexcept : m_content(std::move(value)) {}
-
     Value(std::string_view value) : m_content(std::string(value)) {}
-
     Value(const char* value) : m_content(std::string(value)) {}
-
     Value(Array value) noexcept : m_content(std::move(value)) {}
-
     Value(Object value) noexcept : m_content(std::move(value)) {}
-
     Kind kind() const noexcept { return static_cast<Kind>(m_content.index()); }
-
     bool isNull() const noexcept { return kind() == Kind::Null; }
 
     /// The content when it is of the kind asked for, else null. Valid until the value changes.
     const bool* asBoolean() const noexcept { return std::get_if<bool>(&m_content); }
-
     const Number* asNumber() const noexcept { return std::get_if<Number>(&m_content); }
-
     const std::string* asString() const noexcept { return std::get_if<std::string>(&m_content); }
-
     const Array* asArray() const noexcept { return std::get_if<Array>(&m_content); }
-
     const Object* asObject() const noexcept { return std::get_if<Object>(&m_content); }
-
     bool* asBoolean() noexcept { return std::get_if<bool>(&m_content); }
-
     Number* asNumber() noexcept { return std::get_if<Number>(&m_content); }
-
     std::string* asString() noexcept { return std::get_if<std::string>(&m_content); }
-
     Array* asArray() noexcept { return std::get_if<Array>(&m_content); }
-
     Object* asObject() noexcept { return std::get_if<Object>(&m_content); }
 
     /// The member of an object, or null when this is no object or lacks it.
