@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+#include "workspace/model.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace claimsmith::app {
+
+/// The open workspace: the model in memory is what panels show and edit, and the folder follows it. Every edit is saved
+/// by itself a moment later, off the GUI thread and atomically. Lives on the GUI thread.
+class WorkspaceSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WorkspaceSession(QObject* parent = nullptr);
+    /// Saves what is not saved yet.
+    ~WorkspaceSession() override;
+
+    /// Reads the folder. On failure the workspace that was open stays open, and the folder is not touched.
+    Result<void> open(const QString& folder);
+    bool isOpen() const noexcept;
+    const QString& folder() const noexcept;
+    const workspace::Workspace& workspace() const noexcept;
+
+    /// What one edit touched, for those who show only a part.
+    enum class Part { Requests, Environments, Tokens, Keys, Gateway };
+    Q_ENUM(Part)
+
+    /// Changes the model, tells everyone, and saves soon. To make it undoable, call it from a QUndoCommand.
+    void edit(Part part, const std::function<void(workspace::Workspace&)>& change);
+    /// Replaces the request with the same id.
+    void putRequest(const workspace::Request& request);
+    /// Replaces the recipe with the same id, or appends it.
+    void putToken(const workspace::TokenRecipe& recipe);
+
+    /// Name of the environment in force; empty for none. Remembered for the next time, not part of the workspace.
+    const QString& environment() const noexcept;
+    void setEnvironment(const QString& name);
+
+    /// Writes now what is not written yet and waits for it: at the end of the program only.
+    Result<void> saveNow();
+
+signals:
+    /// Another workspace is open.
+    void opened();
+    void changed(claimsmith::app::WorkspaceSession::Part part);
+    void environmentChanged();
+    void saved();
+    /// The model keeps what could not be written; the next edit tries again.
+    void saveFailed(const claimsmith::Error& error);
+    /// Files changed on disk, by an editor or git, while the model had no unsaved edit: it was read again. changed()
+    /// follows.
+    void reloaded();
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> m;
+};
+
+} // namespace claimsmith::app
