@@ -4,11 +4,11 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "gateway/exchangesummary.h"
 
 #include <QObject>
 #include <QString>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,8 +16,6 @@
 
 namespace claimsmith::gateway {
 class Snapshot;
-struct ExchangeSummary;
-struct Trace;
 } // namespace claimsmith::gateway
 
 namespace claimsmith::app {
