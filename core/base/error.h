@@ -42,8 +42,8 @@ private:
 /// Where in its input an error was found. Every member may be absent; lines and columns count from 1, columns in bytes.
 struct Place
 {
-    std::string file;              ///< path or name of the input, when it has one
-    std::string pointer;           ///< JSON pointer (RFC 6901) into a document, or the name of a header or field
+    std::string file = {};         ///< path or name of the input, when it has one
+    std::string pointer = {};      ///< JSON pointer (RFC 6901) into a document, or the name of a header or field
     std::size_t offset = npos;     ///< byte offset from the start of the input
     std::size_t line = 0;
     std::size_t column = 0;

@@ -44,7 +44,9 @@ std::vector<std::string_view> split(std::string_view text, char separator)
 
 std::size_t findInvalidUtf8(std::string_view text) noexcept
 {
-    const auto byteAt = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const auto byteAt = [&](std::size_t i) -> unsigned {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
     const auto continues = [&](std::size_t i) { return (byteAt(i) & 0xc0U) == 0x80U; };
     std::size_t i = 0;
     while (i < text.size()) {

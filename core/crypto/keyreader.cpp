@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "crypto/keyreader.h"
+
+#include "crypto/openssl.h"
+
+#include <openssl/pem.h>
+
+#include <array>
+#include <cstring>
+#include <ctime>
+
+namespace claimsmith::crypto {
+namespace {
+
+constexpr std::string_view beginMark = "-----BEGIN ";
+constexpr std::string_view dashes = "-----";
+
+enum class Content { Private, Public, Certificate, Parameters };
+
+struct PemLabel
+{
+    std::string_view label;
+    Content content;
+    KeyEncoding encoding;
+};
+
+/// RFC 7468 §5, §10, §11, §13, and the older labels of OpenSSL.
+constexpr std::array<PemLabel, 11> pemLabels{{
+    {"PUBLIC KEY", Content::Public, KeyEncoding::Spki},
+    {"RSA PUBLIC KEY", Content::Public, KeyEncoding::Pkcs1Public},
+    {"PRIVATE KEY", Content::Private, KeyEncoding::Pkcs8},
+    {"ENCRYPTED PRIVATE KEY", Content::Private, KeyEncoding::EncryptedPkcs8},
+    {"RSA PRIVATE KEY", Content::Private, KeyEncoding::Traditional},
+    {"EC PRIVATE KEY", Content::Private, KeyEncoding::Traditional},
+    {"DSA PRIVATE KEY", Content::Private, KeyEncoding::Traditional},
+    {"CERTIFICATE", Content::Certificate, KeyEncoding::Certificate},
+    {"X509 CERTIFICATE", Content::Certificate, KeyEncoding::Certificate},
+    {"TRUSTED CERTIFICATE", Content::Certificate, KeyEncoding::Certificate},
+    {"EC PARAMETERS", Content::Parameters, KeyEncoding::Traditional},
+}};
+
+const PemLabel* findLabel(std::string_view label) noexcept
+{
+    for (const PemLabel& known : pemLabels) {
+        if (known.label == label)
+            return &known;
+    }
+    return nullptr;
+}
+
+struct PemBlock
+{
+    std::size_t offset = 0;
+    std::string_view label;
+    std::string_view text; ///< from the BEGIN line to behind the END line
+};
+
+Error pemError(CryptoErrorCode code, std::size_t offset, std::string_view label)
+{
+    return {.code = code, .place = {.offset = offset}, .parameters = {{"label", std::string(label)}}};
+}
+
+Result<PemBlock> findBlock(std::string_view text, std::size_t from)
+{
+    const std::size_t begin = text.find(beginMark, from);
+    if (begin == std::string_view::npos)
+        return Error{.code = CryptoErrorCode::NotAKey};
+    const std::size_t labelBegin = begin + beginMark.size();
+    const std::size_t labelEnd = text.find(dashes, labelBegin);
+    if (labelEnd == std::string_view::npos)
+        return pemError(CryptoErrorCode::PemIncomplete, begin, {});
+    const std::string_view label = text.substr(labelBegin, labelEnd - labelBegin);
+    const std::string endLine = "-----END " + std::string(label) + "-----";
+    const std::size_t end = text.find(endLine, labelEnd);
+    if (end == std::string_view::npos)
+        return pemError(CryptoErrorCode::PemIncomplete, begin, label);
+    return PemBlock{.offset = begin, .label = label, .text = text.substr(begin, end + endLine.size() - begin)};
+}
+
+/// What OpenSSL is told when it asks for a passphrase, and whether it asked.
+struct PassphraseAnswer
+{
+    const SecretBytes* passphrase = nullptr;
+    bool asked = false;
+
+    /// Without a callback OpenSSL would ask at the terminal.
+    static int give(char* buffer, int size, int /*forWriting*/, void* self)
+    {
+        auto& answer = *static_cast<PassphraseAnswer*>(self);
+        answer.asked = true;
+        if (answer.passphrase == nullptr || answer.passphrase->size() > static_cast<std::size_t>(size))
+            return -1;
+        std::memcpy(buffer, answer.passphrase->view().data(), answer.passphrase->size());
+        return static_cast<int>(answer.passphrase->size());
+    }
+
+    CryptoErrorCode explain(CryptoErrorCode otherwise) const noexcept
+    {
+        if (!asked)
+            return otherwise;
+        return passphrase == nullptr ? CryptoErrorCode::PassphraseNeeded : CryptoErrorCode::PassphraseWrong;
+    }
+};
+
+/// The key in `input`, all of which has to belong to it; null when there is none of that form.
+std::shared_ptr<EVP_PKEY> decode(BytesView input, const char* inputType, int selection, PassphraseAnswer& answer)
+{
+    EVP_PKEY* key = nullptr;
+    const ossl::Decoder decoder(
+        OSSL_DECODER_CTX_new_for_pkey(&key, inputType, nullptr, nullptr, selection, nullptr, nullptr));
+    if (!decoder)
+        return nullptr;
+    OSSL_DECODER_CTX_set_pem_password_cb(decoder.get(), &PassphraseAnswer::give, &answer);
+    const unsigned char* next = ossl::octets(input);
+    std::size_t left = input.size();
+    const bool decoded = OSSL_DECODER_from_data(decoder.get(), &next, &left) == 1;
+    ossl::PKey owned(key);
+    if (!decoded || !owned)
+        return nullptr;
+    const bool isDer = std::string_view(inputType) == "DER";
+    if (isDer && left != 0)
+        return nullptr;
+    return {std::move(owned)};
+}
+
+// ---- Certificates
+
+std::string nameOf(const X509_NAME* name)
+{
+    const ossl::Bio out(BIO_new(BIO_s_mem()));
+    X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
+    return std::string(ossl::contentOf(out));
+}
+
+std::string serialOf(const ::X509* certificate)
+{
+    const ossl::BigNumber serial(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
+    char* const text = serial ? BN_bn2hex(serial.get()) : nullptr;
+    std::string hex = text == nullptr ? "" : text;
+    OPENSSL_free(text);
+    return hex;
+}
+
+TimePoint timeOf(const ASN1_TIME* time)
+{
+    std::tm parts{};
+    if (ASN1_TIME_to_tm(time, &parts) != 1)
+        return {};
+    return std::chrono::system_clock::from_time_t(timegm(&parts));
+}
+
+Result<ReadKey> fromCertificate(const ossl::X509& certificate)
+{
+    ossl::PKey key(X509_get_pubkey(certificate.get()));
+    if (!key)
+        return ossl::failure(CryptoErrorCode::KeyTypeUnsupported);
+    const ossl::Bio der(BIO_new(BIO_s_mem()));
+    i2d_X509_bio(der.get(), certificate.get());
+    CertificateInfo info{
+        .subject = nameOf(X509_get_subject_name(certificate.get())),
+        .issuer = nameOf(X509_get_issuer_name(certificate.get())),
+        .serial = serialOf(certificate.get()),
+        .notBefore = timeOf(X509_get0_notBefore(certificate.get())),
+        .notAfter = timeOf(X509_get0_notAfter(certificate.get())),
+        .der = Bytes(ossl::contentOf(der)),
+    };
+    return ReadKey{.key = PublicKey(std::shared_ptr<EVP_PKEY>(std::move(key))),
+                   .encoding = KeyEncoding::Certificate,
+                   .certificate = std::move(info)};
+}
+
+// ---- One PEM block
+
+KeyEncoding refine(KeyEncoding encoding, const PassphraseAnswer& answer) noexcept
+{
+    return encoding == KeyEncoding::Traditional && answer.asked ? KeyEncoding::EncryptedTraditional : encoding;
+}
+
+Result<ReadKey> readBlock(const PemBlock& block, const PemLabel& label, const SecretBytes* passphrase)
+{
+    if (label.content == Content::Certificate) {
+        const ossl::Bio in = ossl::reader(block.text);
+        const ossl::X509 certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+        if (!certificate)
+            return pemError(CryptoErrorCode::PemCorrupt, block.offset, block.label);
+        return fromCertificate(certificate);
+    }
+    PassphraseAnswer answer{.passphrase = passphrase};
+    const bool isPrivate = label.content == Content::Private;
+    // The decoder wants the line end that a pasted text may lack.
+    SecretBytes text(std::string(block.text) + "\n");
+    auto key = decode(text.view(), "PEM", isPrivate ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, answer);
+    if (!key)
+        return pemError(answer.explain(CryptoErrorCode::PemCorrupt), block.offset, block.label);
+    if (isPrivate)
+        return ReadKey{.key = PrivateKey(std::move(key)), .encoding = refine(label.encoding, answer)};
+    return ReadKey{.key = PublicKey(std::move(key)), .encoding = label.encoding};
+}
+
+// ---- DER
+
+constexpr int integerTag = V_ASN1_INTEGER;
+
+/// The tag of the second element of the sequence that a DER key is, which tells its forms apart; -1 when there is none.
+int secondTag(BytesView der) noexcept
+{
+    const unsigned char* next = ossl::octets(der);
+    const unsigned char* const end = next + der.size();
+    long size = 0;
+    int tag = -1;
+    int tagClass = 0;
+    const auto readHeader = [&] { return (ASN1_get_object(&next, &size, &tag, &tagClass, end - next) & 0x80) == 0; };
+    if (!readHeader() || tag != V_ASN1_SEQUENCE || !readHeader())
+        return -1;
+    next += size;
+    return readHeader() ? tag : -1;
+}
+
+KeyEncoding privateEncoding(BytesView der, const PassphraseAnswer& answer) noexcept
+{
+    if (answer.asked)
+        return KeyEncoding::EncryptedPkcs8;
+    // PKCS#8 has its AlgorithmIdentifier there, PKCS#1 the modulus and SEC 1 an octet string.
+    return secondTag(der) == V_ASN1_SEQUENCE ? KeyEncoding::Pkcs8 : KeyEncoding::Traditional;
+}
+
+} // namespace
+
+PublicKey ReadKey::publicKey() const
+{
+    const PrivateKey* secret = privateKey();
+    return secret != nullptr ? secret->publicKey() : *std::get_if<PublicKey>(&key);
+}
+
+const AsymmetricKey& ReadKey::any() const noexcept
+{
+    if (const PrivateKey* secret = privateKey())
+        return *secret;
+    return *std::get_if<PublicKey>(&key);
+}
+
+bool looksLikePem(std::string_view text) noexcept
+{
+    return text.find(beginMark) != std::string_view::npos;
+}
+
+Result<ReadKey> readPemKey(std::string_view text, const SecretBytes* passphrase)
+{
+    const ossl::ErrorQueueGuard guard;
+    std::size_t from = 0;
+    for (;;) {
+        CLAIMSMITH_TRY(const PemBlock block, findBlock(text, from));
+        const PemLabel* label = findLabel(block.label);
+        if (label == nullptr)
+            return pemError(CryptoErrorCode::PemUnsupported, block.offset, block.label);
+        if (label->content == Content::Parameters) {
+            from = block.offset + block.text.size();
+            continue;
+        }
+        if (block.text.find("\\n") != std::string_view::npos)
+            return pemError(CryptoErrorCode::PemEscapedNewlines, block.offset, block.label);
+        return readBlock(block, *label, passphrase);
+    }
+}
+
+Result<ReadKey> readDerKey(BytesView der, const SecretBytes* passphrase)
+{
+    const ossl::ErrorQueueGuard guard;
+    PassphraseAnswer answer{.passphrase = passphrase};
+    if (auto key = decode(der, "DER", EVP_PKEY_KEYPAIR, answer))
+        return ReadKey{.key = PrivateKey(std::move(key)), .encoding = privateEncoding(der, answer)};
+    if (answer.asked)
+        return Error{.code = answer.explain(CryptoErrorCode::NotAKey)};
+    if (auto key = decode(der, "DER", EVP_PKEY_PUBLIC_KEY, answer)) {
+        const KeyEncoding encoding = secondTag(der) == integerTag ? KeyEncoding::Pkcs1Public : KeyEncoding::Spki;
+        return ReadKey{.key = PublicKey(std::move(key)), .encoding = encoding};
+    }
+    const unsigned char* next = ossl::octets(der);
+    const ossl::X509 certificate(d2i_X509(nullptr, &next, static_cast<long>(der.size())));
+    if (certificate && next == ossl::octets(der) + der.size())
+        return fromCertificate(certificate);
+    return Error{.code = CryptoErrorCode::NotAKey};
+}
+
+Result<ReadKey> readKey(BytesView bytes, const SecretBytes* passphrase)
+{
+    return looksLikePem(bytes) ? readPemKey(bytes, passphrase) : readDerKey(bytes, passphrase);
+}
+
+} // namespace claimsmith::crypto
