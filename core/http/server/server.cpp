@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/server/server.h"
+
+#include "base/log.h"
+#include "http/server/serverconnection.h"
+#include "http/server/simplehandler.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <mutex>
+#include <unordered_set>
+
+namespace claimsmith::http {
+namespace {
+
+std::string_view serverCodeName(int code) noexcept
+{
+    static constexpr std::array names = {"address-in-use", "address-not-local", "not-permitted", "bad-address",
+                                         "listen-failed"};
+    return names[static_cast<std::size_t>(code)];
+}
+
+Error listenError(const Authority& address, const boost::system::error_code& error)
+{
+    ServerErrorCode code = ServerErrorCode::ListenFailed;
+    if (error == asio::error::address_in_use)
+        code = ServerErrorCode::AddressInUse;
+    else if (error == boost::system::errc::address_not_available)
+        code = ServerErrorCode::AddressNotLocal;
+    else if (error == asio::error::access_denied)
+        code = ServerErrorCode::NotPermitted;
+    else if (error == asio::error::invalid_argument)
+        code = ServerErrorCode::BadAddress;
+    Error result{code};
+    result.place.pointer = address.toString();
+    result.detail = "cannot listen on " + address.toString() + ": " + error.message();
+    result.parameters = {{"address", address.host}, {"port", std::to_string(address.port)}};
+    return result;
+}
+
+bool isOutOfDescriptors(const boost::system::error_code& error) noexcept
+{
+    return error == boost::system::errc::too_many_files_open ||
+           error == boost::system::errc::too_many_files_open_in_system || error == asio::error::no_buffer_space ||
+           error == asio::error::no_memory;
+}
+
+} // namespace
+
+const ErrorDomain& errorDomain(ServerErrorCode) noexcept
+{
+    static constexpr ErrorDomain domain{"http-server", serverCodeName};
+    return domain;
+}
+
+class Server::Private
+{
+public:
+    /// A worker with its handler and what it serves. `open` belongs to the worker's thread.
+    struct Lane
+    {
+        explicit Lane(std::size_t index) : worker(index) {}
+
+        std::unique_ptr<StreamHandler> handler; // destroyed after the coroutines that use it
+        std::unordered_set<ServerConnection*> open;
+        Worker worker;
+        bool draining = false;
+    };
+
+    explicit Private(const ServerOptions& options) : limits(options.limits)
+    {
+        for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i)
+            lanes.push_back(std::make_unique<Lane>(i));
+    }
+
+    Result<void> listen(Authority wanted)
+    {
+        boost::system::error_code error;
+        const auto ip = asio::ip::make_address(wanted.host == "localhost" ? "127.0.0.1" : wanted.host, error);
+        if (error)
+            return listenError(wanted, asio::error::invalid_argument);
+        const Tcp::endpoint endpoint(ip, wanted.port);
+        acceptor.emplace(lanes.front()->worker.context());
+        acceptor->open(endpoint.protocol(), error);
+        if (!error)
+            acceptor->set_option(TcpAcceptor::reuse_address(true), error);
+        if (!error)
+            acceptor->bind(endpoint, error);
+        if (!error)
+            acceptor->listen(asio::socket_base::max_listen_connections, error);
+        if (error)
+            return listenError(wanted, error);
+        address = {ip.to_string(), acceptor->local_endpoint(error).port()};
+        return {};
+    }
+
+    void run()
+    {
+        asio::co_spawn(lanes.front()->worker.context(), accept(), asio::detached);
+        for (const auto& lane : lanes)
+            lane->worker.start();
+    }
+
+    Task<void> accept();
+    Task<void> serve(Lane& lane, TcpSocket socket);
+    bool stop(std::chrono::milliseconds grace);
+
+    Lane& leastBusy() noexcept
+    {
+        return **std::ranges::min_element(
+            lanes, {}, [](const auto& lane) { return lane->worker.connections.load(std::memory_order_relaxed); });
+    }
+
+    std::size_t connections() const noexcept
+    {
+        std::size_t count = 0;
+        for (const auto& lane : lanes)
+            count += lane->worker.connections.load(std::memory_order_relaxed);
+        return count;
+    }
+
+    ServerLimits limits;
+    Authority address;
+    std::vector<std::unique_ptr<Lane>> lanes;
+    std::optional<TcpAcceptor> acceptor;
+    std::mutex mutex;
+    std::condition_variable changed; ///< a connection was closed
+    bool stopped = false;
+};
+
+Task<void> Server::Private::accept()
+{
+    SteadyTimer pause(lanes.front()->worker.context());
+    while (acceptor->is_open()) {
+        Lane& lane = leastBusy();
+        auto [error, socket] = co_await acceptor->async_accept(lane.worker.context().get_executor(), useTask);
+        if (error == asio::error::operation_aborted || !acceptor->is_open())
+            co_return;
+        if (error) {
+            // The connection stays in the queue: trying again at once would spin.
+            if (isOutOfDescriptors(error)) {
+                log(LogLevel::Warning, "http", "cannot accept a connection: " + error.message());
+                pause.expires_after(std::chrono::milliseconds(100));
+                co_await pause.async_wait(useTask);
+            }
+            continue;
+        }
+        if (connections() >= limits.maximumConnections)
+            continue;
+        lane.worker.connections.fetch_add(1, std::memory_order_relaxed);
+        asio::co_spawn(lane.worker.context(), serve(lane, std::move(socket)), asio::detached);
+    }
+}
+
+Task<void> Server::Private::serve(Lane& lane, TcpSocket socket)
+{
+    {
+        ServerConnection connection(std::move(socket), lane.worker, limits, *lane.handler);
+        lane.open.insert(&connection);
+        if (lane.draining)
+            connection.drain();
+        try {
+            co_await connection.run();
+        } catch (const std::exception& error) {
+            log(LogLevel::Error, "http", std::string("a request ended in an exception: ") + error.what());
+        }
+        lane.open.erase(&connection);
+    }
+    {
+        // Under the lock, so that stop() does not miss the last one between its look and its wait.
+        const std::lock_guard lock(mutex);
+        lane.worker.connections.fetch_sub(1, std::memory_order_relaxed);
+    }
+    changed.notify_all();
+}
+
+bool Server::Private::stop(std::chrono::milliseconds grace)
+{
+    if (std::exchange(stopped, true))
+        return true;
+    asio::post(lanes.front()->worker.context(), [this] {
+        boost::system::error_code ignored;
+        acceptor->close(ignored);
+    });
+    for (const auto& lane : lanes) {
+        asio::post(lane->worker.context(), [&lane = *lane] {
+            lane.draining = true;
+            for (ServerConnection* connection : lane.open)
+                connection->drain();
+        });
+    }
+    bool complete = false;
+    {
+        std::unique_lock lock(mutex);
+        complete = changed.wait_for(lock, grace, [this] { return connections() == 0; });
+    }
+    for (const auto& lane : lanes)
+        lane->worker.stop();
+    acceptor.reset();
+    for (const auto& lane : lanes) {
+        if (lane->handler)
+            lane->handler->release();
+    }
+    for (const auto& lane : lanes)
+        lane->worker.destroy();
+    return complete;
+}
+
+Server::Server(std::unique_ptr<Private> implementation) : d(std::move(implementation)) {}
+
+Server::~Server()
+{
+    d->stop(std::chrono::milliseconds(0));
+}
+
+Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const HandlerFactory& factory)
+{
+    auto implementation = std::make_unique<Private>(options);
+    CLAIMSMITH_CHECK(implementation->listen(options.listen));
+    for (const auto& lane : implementation->lanes)
+        lane->handler = factory(lane->worker);
+    implementation->run();
+    return std::unique_ptr<Server>(new Server(std::move(implementation)));
+}
+
+Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, SimpleHandler handler)
+{
+    return start(options, [&handler](Worker&) { return std::make_unique<SimpleStreamHandler>(handler); });
+}
+
+const Authority& Server::address() const noexcept
+{
+    return d->address;
+}
+
+std::size_t Server::connections() const noexcept
+{
+    return d->connections();
+}
+
+bool Server::stop(std::chrono::milliseconds grace)
+{
+    return d->stop(grace);
+}
+
+} // namespace claimsmith::http
