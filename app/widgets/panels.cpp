@@ -14,7 +14,11 @@
 
 namespace claimsmith::app {
 
-Pane::Pane(Role ground, Qt::Edges lines, QWidget* parent) : QWidget(parent), m_ground(ground), m_lines(lines) {}
+Pane::Pane(Role ground, Qt::Edges lines, QWidget* parent) : QWidget(parent), m_ground(ground), m_lines(lines)
+{
+    setFillRole(this, ground);
+    setAutoFillBackground(false);
+}
 
 void Pane::setLines(Qt::Edges lines, Role role)
 {
