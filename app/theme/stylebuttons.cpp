@@ -81,13 +81,13 @@ Layout layoutOf(const QWidget* widget)
         return {0, metrics::iconField, 6, textFont(TextStyle::SmallStrong)};
     switch (controlSize(widget)) {
     case ControlSize::Small:
-        return {9, metrics::iconField, 6, textFont(TextStyle::SmallStrong)};
+        return {9, metrics::iconField, 4, textFont(TextStyle::SmallStrong)};
     case ControlSize::Large:
         return {15, metrics::iconRow, 6, textFont(TextStyle::BodyStrong)};
     case ControlSize::Normal:
         break;
     }
-    return {13, metrics::iconRow, 6, textFont(TextStyle::BodyStrong)};
+    return {13, metrics::iconRow, 4, textFont(TextStyle::BodyStrong)};
 }
 
 int widthOf(const QFont& font, const QString& text)

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int splitMenuWidth = 30;
 constexpr int splitPadding = 15;
-constexpr int splitGap = 7;
+constexpr int splitGap = 6;
 
 QString tipOf(const QString& name, const QKeySequence& keys)
 {
@@ -97,7 +97,7 @@ void SplitButton::setFace(QLatin1String iconName, const QString& text)
 QSize SplitButton::sizeHint() const
 {
     const int text = QFontMetrics(textFont(TextStyle::BodyStrong)).horizontalAdvance(this->text());
-    return {splitPadding + metrics::iconRow + splitGap + text + splitPadding + 2 + splitMenuWidth,
+    return {splitPadding + metrics::iconRow + splitGap + text + splitPadding + 1 + splitMenuWidth,
             metrics::controlLarge};
 }
 

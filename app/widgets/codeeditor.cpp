@@ -67,7 +67,7 @@ CodeEditor::CodeEditor(Language language, QWidget* parent) : QsciScintilla(paren
     setMarginType(gapMargin, SymbolMargin);
     setMarginMarkerMask(gapMargin, 0);
     setMarginWidth(2, 0);
-    SendScintilla(SCI_SETMARGINLEFT, 0UL, 4L);
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, 0L);
     SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
     SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
     SendScintilla(SCI_SETENDATLASTLINE, 1UL);
@@ -152,6 +152,7 @@ void CodeEditor::setViewer(bool viewer)
 {
     m_viewer = viewer;
     setReadOnly(viewer);
+    setBraceMatching(viewer ? NoBraceMatch : SloppyBraceMatch);
     SendScintilla(SCI_SETCARETSTYLE, viewer ? 0UL : 1UL);
     restyle();
 }

@@ -2,321 +2,232 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/keyvaluetable.h"
 
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/paint.h"
-#include "theme/stylebuttons.h"
+#include "theme/styleviews.h"
 #include "theme/theme.h"
-#include "widgets/variableedit.h"
 #include "widgets/variabletext.h"
 
-#include <QCompleter>
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
-#include <QKeyEvent>
-#include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
+#include <algorithm>
+
 namespace claimsmith::app {
+
 namespace {
 
-constexpr int boxColumn = 40;
-constexpr int nameColumn = 260;
-constexpr int noteColumn = 240;
-constexpr int boxSide = 16;
+constexpr int enabledWidth = 36;
 constexpr int cellPadding = 8;
 
-} // namespace
-
-KeyValueModel::KeyValueModel(QObject* parent) : QAbstractTableModel(parent) {}
-
-void KeyValueModel::setPairs(const QList<KeyValue>& pairs)
-{
-    if (pairs == m_pairs)
-        return;
-    beginResetModel();
-    m_pairs = pairs;
-    endResetModel();
-}
-
-void KeyValueModel::remove(int row)
-{
-    if (row < 0 || row >= m_pairs.size())
-        return;
-    beginRemoveRows({}, row, row);
-    m_pairs.removeAt(row);
-    endRemoveRows();
-    emit edited();
-}
-
-bool KeyValueModel::move(int row, int by)
-{
-    const int target = row + by;
-    if (row < 0 || row >= m_pairs.size() || target < 0 || target >= m_pairs.size())
-        return false;
-    beginMoveRows({}, row, row, {}, by > 0 ? target + 1 : target);
-    m_pairs.move(row, target);
-    endMoveRows();
-    emit edited();
-    return true;
-}
-
-int KeyValueModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_pairs.size()) + 1;
-}
-
-int KeyValueModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
-
-QVariant KeyValueModel::data(const QModelIndex& index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const KeyValue pair = isLastRow(index.row()) ? KeyValue{} : m_pairs.at(index.row());
-    if (role == Qt::CheckStateRole && index.column() == Enabled)
-        return isLastRow(index.row()) ? QVariant() : QVariant(pair.enabled ? Qt::Checked : Qt::Unchecked);
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1, %2, %3").arg(pair.name, pair.value, pair.enabled ? tr("sent") : tr("not sent"));
-    if (role != Qt::DisplayRole && role != Qt::EditRole)
-        return {};
-    switch (index.column()) {
-    case Name:
-        return pair.name;
-    case Value:
-        return pair.value;
-    case Note:
-        return pair.note;
-    default:
-        return {};
-    }
-}
-
-bool KeyValueModel::setData(const QModelIndex& index, const QVariant& value, int role)
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || (role != Qt::EditRole && role != Qt::CheckStateRole))
-        return false;
-    const bool last = isLastRow(index.row());
-    KeyValue pair = last ? KeyValue{} : m_pairs.at(index.row());
-    const KeyValue old = pair;
-    switch (index.column()) {
-    case Enabled:
-        pair.enabled = value.toInt() == Qt::Checked;
-        break;
-    case Name:
-        pair.name = value.toString();
-        break;
-    case Value:
-        pair.value = value.toString();
-        break;
-    default:
-        pair.note = value.toString();
-    }
-    if (pair == old)
-        return false;
-    if (last) {
-        const int row = static_cast<int>(m_pairs.size());
-        beginInsertRows({}, row + 1, row + 1);
-        m_pairs.append(pair);
-        endInsertRows();
-    } else {
-        m_pairs[index.row()] = pair;
-    }
-    emit dataChanged(index.siblingAtColumn(0), index.siblingAtColumn(ColumnCount - 1));
-    emit edited();
-    return true;
-}
-
-QVariant KeyValueModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case Name:
-        return tr("Name");
-    case Value:
-        return tr("Value");
-    case Note:
-        return tr("Description");
-    default:
-        return {};
-    }
-}
-
-Qt::ItemFlags KeyValueModel::flags(const QModelIndex& index) const
-{
-    if (!index.isValid())
-        return {};
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    if (index.column() == Enabled)
-        return isLastRow(index.row()) ? flags : flags | Qt::ItemIsUserCheckable;
-    return flags | Qt::ItemIsEditable;
-}
-
-class KeyValueDelegate final : public QStyledItemDelegate
+/// Draws rows and edits cells with a VariableEdit.
+class RowDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QStringList variables;
-    QStringList names;
+    explicit RowDelegate(KeyValueTable* table) : QStyledItemDelegate(table), m_table(table) {}
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        QStyleOptionViewItem item = option;
-        initStyleOption(&item, index);
-        item.text.clear();
-        if (option.widget)
-            option.widget->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, option.widget);
-        const auto* model = static_cast<const KeyValueModel*>(index.model());
-        const bool last = model->isLastRow(index.row());
-        const bool enabled = last || model->pairs().at(index.row()).enabled;
-        if (index.column() == KeyValueModel::Enabled) {
-            if (!last)
-                paintCheck(*painter, option, enabled);
-        } else {
-            const QString text = index.data().toString();
-            const QRect cell = option.rect.adjusted(cellPadding, 0, -cellPadding, 0);
-            if (text.isEmpty() && last && index.column() == KeyValueModel::Name) {
-                painter->setFont(textFont(TextStyle::Small));
-                painter->setPen(color(Role::Text3));
-                painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft, KeyValueTable::tr("Add a row"));
-            } else if (index.column() == KeyValueModel::Note) {
-                painter->setFont(textFont(TextStyle::Small));
-                painter->setPen(color(Role::Text3));
-                painter->drawText(cell, Qt::AlignVCenter | Qt::AlignLeft,
-                                  painter->fontMetrics().elidedText(text, Qt::ElideRight, cell.width()));
-            } else {
-                paintVariableText(*painter, cell, text, enabled ? Role::Text : Role::Text3);
-            }
-        }
-        painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
-                          color(Role::LineSubtle));
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        styleviews::drawRow(cell, *painter);
+        painter->fillRect(QRect(cell.rect.left(), cell.rect.bottom(), cell.rect.width(), 1), color(Role::LineSubtle));
+        if (index.column() == KeyValueModel::EnabledColumn)
+            paintCheck(*painter, cell, index);
+        else
+            paintText(*painter, cell, index);
     }
 
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const override
     {
-        if (index.column() == KeyValueModel::Value) {
-            auto* edit = new VariableEdit(parent);
-            edit->setVariables(variables);
-            edit->setAccessibleName(index.model()->headerData(index.column(), Qt::Horizontal).toString());
-            connect(edit, &VariableEdit::returnPressed, edit, [this, edit] {
-                auto* self = const_cast<KeyValueDelegate*>(this);
-                emit self->commitData(edit);
-                emit self->closeEditor(edit, EditNextItem);
-            });
-            return edit;
-        }
-        auto* edit = new QLineEdit(parent);
-        setTextStyle(edit, index.column() == KeyValueModel::Name ? TextStyle::Mono : TextStyle::Small);
-        edit->setAccessibleName(index.model()->headerData(index.column(), Qt::Horizontal).toString());
-        if (index.column() == KeyValueModel::Name && !names.isEmpty()) {
-            auto* completer = new QCompleter(names, edit);
-            completer->setCaseSensitivity(Qt::CaseInsensitive);
-            edit->setCompleter(completer);
-        }
-        return edit;
+        auto* editor = new VariableEdit(VariableEdit::Frame::Field, ControlSize::Normal, parent);
+        editor->setResolver(m_table->resolver());
+        editor->setNames(m_table->names());
+        editor->setAccessibleName(m_table->model()->headerData(index.column(), Qt::Horizontal).toString());
+        connect(editor, &VariableEdit::returnPressed, this, [this, editor] {
+            auto* self = const_cast<RowDelegate*>(this);
+            emit self->commitData(editor);
+            emit self->closeEditor(editor, QAbstractItemDelegate::EditNextItem);
+        });
+        return editor;
     }
 
     void setEditorData(QWidget* editor, const QModelIndex& index) const override
     {
-        if (auto* edit = qobject_cast<VariableEdit*>(editor)) {
-            edit->setText(index.data(Qt::EditRole).toString());
-            edit->selectAll();
-        } else {
-            QStyledItemDelegate::setEditorData(editor, index);
-        }
+        static_cast<VariableEdit*>(editor)->setText(index.data(Qt::EditRole).toString());
+        static_cast<VariableEdit*>(editor)->moveCursor(QTextCursor::End);
     }
 
     void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
     {
-        if (const auto* edit = qobject_cast<VariableEdit*>(editor))
-            model->setData(index, edit->text());
-        else
-            QStyledItemDelegate::setModelData(editor, model, index);
+        model->setData(index, static_cast<VariableEdit*>(editor)->text(), Qt::EditRole);
     }
 
-    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
-                     const QModelIndex& index) override
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
-        if (index.column() == KeyValueModel::Enabled && event->type() == QEvent::MouseButtonRelease &&
-            index.flags().testFlag(Qt::ItemIsUserCheckable)) {
-            const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-            return model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-        }
-        return QStyledItemDelegate::editorEvent(event, model, option, index);
+        editor->setGeometry(option.rect);
     }
 
 private:
-    static void paintCheck(QPainter& painter, const QStyleOptionViewItem& option, bool on)
+    static void paintCheck(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index)
     {
-        QStyleOption box;
-        box.rect = QRect(option.rect.x() + option.rect.width() - boxSide - 4,
-                         option.rect.y() + (option.rect.height() - boxSide) / 2, boxSide, boxSide);
-        box.state = QStyle::State_Enabled | (on ? QStyle::State_On : QStyle::State_Off);
-        stylebuttons::drawCheckBox(box, painter);
+        if (index.data(KeyValueModel::AutomaticRole).toBool()) {
+            paintIcon(painter, cell.rect, QLatin1String("lock"), metrics::iconChip, color(Role::Text3));
+            return;
+        }
+        if (!index.data(Qt::CheckStateRole).isValid())
+            return;
+        QStyleOptionButton box;
+        box.state = QStyle::State_Enabled;
+        box.state |= index.data(Qt::CheckStateRole).toInt() == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+        const int side = QApplication::style()->pixelMetric(QStyle::PM_IndicatorWidth);
+        box.rect = QStyle::alignedRect(Qt::LeftToRight, Qt::AlignCenter, {side, side}, cell.rect);
+        QApplication::style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, &painter);
     }
+
+    void paintText(QPainter& painter, const QStyleOptionViewItem& cell, const QModelIndex& index) const
+    {
+        const bool quiet =
+            index.data(KeyValueModel::AutomaticRole).toBool() ||
+            index.siblingAtColumn(KeyValueModel::EnabledColumn).data(Qt::CheckStateRole).toInt() != Qt::Checked;
+        const QRect box = cell.rect.adjusted(cellPadding, 0, -cellPadding, 0);
+        painter.setFont(textFont(TextStyle::Mono));
+        const QString text = index.data(Qt::DisplayRole).toString();
+        if (text.isEmpty() && index.row() == index.model()->rowCount() - 1) {
+            painter.setFont(textFont(TextStyle::Small));
+            painter.setPen(color(Role::Text3));
+            painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+                             index.column() == KeyValueModel::NameColumn ? KeyValueTable::tr("Add a name")
+                                                                         : KeyValueTable::tr("Value"));
+            return;
+        }
+        const auto references =
+            m_table->resolver() ? m_table->resolver()(text) : workspace::findReferences(text.toStdString());
+        paintVariableText(painter, box, text, references, quiet ? Role::Text3 : Role::Text);
+    }
+
+    KeyValueTable* m_table;
 };
 
-KeyValueTable::KeyValueTable(QWidget* parent)
-    : QTableView(parent), m_model(new KeyValueModel(this)), m_delegate(new KeyValueDelegate(this))
+} // namespace
+
+KeyValueTable::KeyValueTable(const QString& name, QWidget* parent)
+    : QTableView(parent), m_model(new KeyValueModel(this))
 {
     setModel(m_model);
-    setItemDelegate(m_delegate);
+    setItemDelegate(new RowDelegate(this));
+    setAccessibleName(name);
+    setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
-    setFrameShape(QFrame::NoFrame);
-    setSelectionMode(SingleSelection);
     setTabKeyNavigation(false);
-    setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed | SelectedClicked | CurrentChanged);
+    setSelectionBehavior(SelectRows);
+    setEditTriggers(DoubleClicked | SelectedClicked | EditKeyPressed | AnyKeyPressed);
+    setVerticalScrollMode(ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     verticalHeader()->hide();
     verticalHeader()->setMinimumSectionSize(16);
     verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight());
     horizontalHeader()->setFixedHeight(metrics::tableHeader);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(KeyValueModel::Enabled, QHeaderView::Fixed);
-    horizontalHeader()->setSectionResizeMode(KeyValueModel::Value, QHeaderView::Stretch);
-    setColumnWidth(KeyValueModel::Enabled, boxColumn);
-    setColumnWidth(KeyValueModel::Name, nameColumn);
-    setColumnWidth(KeyValueModel::Note, noteColumn);
-    connect(m_model, &KeyValueModel::edited, this, &KeyValueTable::edited);
     connect(&Theme::instance(), &Theme::changed, this,
             [this] { verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); });
+    // The empty row invites to type: one click is enough there.
+    connect(this, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.row() == m_model->rowCount() - 1 && index.column() != KeyValueModel::EnabledColumn)
+            edit(index);
+    });
 }
 
-void KeyValueTable::setVariables(const QStringList& names)
+void KeyValueTable::setResolver(VariableEdit::Resolver resolver)
 {
-    m_delegate->variables = names;
+    m_resolver = std::move(resolver);
+    viewport()->update();
 }
 
 void KeyValueTable::setNames(const QStringList& names)
 {
-    m_delegate->names = names;
+    m_names = names;
+}
+
+QList<int> KeyValueTable::selectedRows() const
+{
+    QList<int> rows;
+    for (const auto& index : selectionModel()->selectedRows())
+        rows << index.row();
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+void KeyValueTable::copy() const
+{
+    QApplication::clipboard()->setText(m_model->textOf(selectedRows()));
+}
+
+void KeyValueTable::paste()
+{
+    const QString text = QApplication::clipboard()->text();
+    m_model->insertText(currentIndex().isValid() ? currentIndex().row() : m_model->rowCount(), text);
+}
+
+void KeyValueTable::removeSelected()
+{
+    m_model->removeRowsAt(selectedRows());
+}
+
+void KeyValueTable::moveSelected(int distance)
+{
+    if (const QModelIndex current = currentIndex(); current.isValid()) {
+        m_model->moveRowBy(current.row(), distance);
+    }
 }
 
 void KeyValueTable::keyPressEvent(QKeyEvent* event)
 {
-    const QModelIndex index = currentIndex();
-    if (index.isValid() && state() != EditingState) {
-        if (event->key() == Qt::Key_Delete) {
-            m_model->remove(index.row());
-            return;
-        }
-        if (event->key() == Qt::Key_Space && index.column() == KeyValueModel::Enabled) {
-            const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-            m_model->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-            return;
-        }
-        const bool up = event->key() == Qt::Key_Up;
-        if (event->modifiers().testFlag(Qt::AltModifier) && (up || event->key() == Qt::Key_Down)) {
-            if (m_model->move(index.row(), up ? -1 : 1))
-                setCurrentIndex(m_model->index(index.row() + (up ? -1 : 1), index.column()));
-            return;
-        }
-    }
-    QTableView::keyPressEvent(event);
+    const bool alt = event->modifiers().testFlag(Qt::AltModifier);
+    if (event->matches(QKeySequence::Copy))
+        copy();
+    else if (event->matches(QKeySequence::Paste))
+        paste();
+    else if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
+        removeSelected();
+    else if (alt && event->key() == Qt::Key_Up)
+        moveSelected(-1);
+    else if (alt && event->key() == Qt::Key_Down)
+        moveSelected(1);
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void KeyValueTable::contextMenuEvent(QContextMenuEvent* event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("Copy"), this, &KeyValueTable::copy);
+    menu.addAction(tr("Paste rows"), this, &KeyValueTable::paste);
+    menu.addSeparator();
+    menu.addAction(tr("Move up"), this, [this] { moveSelected(-1); });
+    menu.addAction(tr("Move down"), this, [this] { moveSelected(1); });
+    menu.addSeparator();
+    menu.addAction(tr("Delete"), this, &KeyValueTable::removeSelected);
+    menu.exec(event->globalPos());
+}
+
+void KeyValueTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    const int rest = viewport()->width() - enabledWidth;
+    const int name = std::clamp(rest / 3, 120, 280);
+    setColumnWidth(KeyValueModel::EnabledColumn, enabledWidth);
+    setColumnWidth(KeyValueModel::NameColumn, name);
+    setColumnWidth(KeyValueModel::ValueColumn, std::max(80, rest - name));
 }
 
 } // namespace claimsmith::app

@@ -43,7 +43,7 @@ QLatin1String iconOf(Tone tone)
 
 MessageBar::MessageBar(QWidget* parent)
     : QWidget(parent), m_icon(new IconLabel(QLatin1String("info"), metrics::iconRow)),
-      m_text(new Label({}, TextStyle::Body)), m_buttons(new QHBoxLayout)
+      m_text(new Label({}, TextStyle::Small)), m_buttons(new QHBoxLayout)
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 12, 6);
@@ -103,13 +103,15 @@ EmptyState::EmptyState(QLatin1String icon, const QString& title, const QString& 
     layout->addLayout(m_buttons);
     layout->setAlignment(m_buttons, Qt::AlignHCenter);
     layout->addStretch(1);
-    m_sentence->setParagraph(sentence);
+    setTexts(title, sentence);
 }
 
 void EmptyState::setTexts(const QString& title, const QString& sentence)
 {
     m_title->setText(title);
     m_sentence->setParagraph(sentence);
+    // A centred label is laid out by its width alone, so its height is said here.
+    m_sentence->setFixedHeight(m_sentence->heightForWidth(emptyTextWidth));
 }
 
 void EmptyState::addButton(QPushButton* button)

@@ -14,11 +14,7 @@
 
 namespace claimsmith::app {
 
-Pane::Pane(Role ground, Qt::Edges lines, QWidget* parent) : QWidget(parent), m_ground(ground), m_lines(lines)
-{
-    setFillRole(this, ground);
-    setAutoFillBackground(false);
-}
+Pane::Pane(Role ground, Qt::Edges lines, QWidget* parent) : QWidget(parent), m_ground(ground), m_lines(lines) {}
 
 void Pane::setLines(Qt::Edges lines, Role role)
 {

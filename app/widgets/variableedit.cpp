@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/variableedit.h"
 
-#include "theme/claimstyle.h"
 #include "theme/metrics.h"
 #include "theme/paint.h"
-#include "theme/stylefields.h"
 #include "theme/theme.h"
+#include "widgets/variabletext.h"
 
 #include <QAbstractItemView>
-#include <QAbstractTextDocumentLayout>
 #include <QCompleter>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QPainter>
 #include <QRegularExpression>
@@ -19,206 +18,228 @@
 #include <QStringListModel>
 #include <QSyntaxHighlighter>
 #include <QTextBlock>
+#include <QToolTip>
+
+#include <algorithm>
+#include <memory>
 
 namespace claimsmith::app {
+
 namespace {
 
-constexpr qreal chipPadding = 5;
-constexpr qreal chipSpacing = chipPadding + 2;
-constexpr int chipHeight = 22;
-constexpr int sidePadding = 9;
-constexpr int trailingGap = 12;
+using workspace::Reference;
 
-const QRegularExpression& variablePattern()
+constexpr int chipHeight = 22;
+constexpr int chipPadding = 5;
+constexpr int chipSpacing = 7; // padding and what stands between two chips
+constexpr int fieldPadding = 8;
+constexpr int chipTextInset = 1; // chips are a pixel smaller than the line
+
+QString singleLine(QString text)
 {
-    static const QRegularExpression pattern(QStringLiteral("\\{\\{[^{}]*\\}\\}"));
-    return pattern;
+    static const QRegularExpression breaks(QStringLiteral("[\\r\\n\\x{2028}\\x{2029}]+"));
+    return text.replace(breaks, QStringLiteral(" "));
 }
 
 } // namespace
 
-/// Colours names and opens room for the chip's padding by letter spacing before and after it.
+/// Colours the references and makes room for the boxes around them.
 class VariableHighlighter final : public QSyntaxHighlighter
 {
 public:
-    VariableHighlighter(QTextDocument* document, std::function<bool(const QString&)> known)
-        : QSyntaxHighlighter(document), m_known(std::move(known))
-    {
-    }
+    explicit VariableHighlighter(VariableEdit* edit) : QSyntaxHighlighter(edit->document()), m_edit(edit) {}
 
 protected:
     void highlightBlock(const QString& text) override
     {
-        const QChar* begin = text.constData();
-        for (int index = 0; index < text.size(); ++index) {
-            if (begin[index] == QLatin1Char('?') || begin[index] == QLatin1Char('&') ||
-                begin[index] == QLatin1Char('=')) {
-                QTextCharFormat format;
-                format.setForeground(color(Role::Text3));
-                setFormat(index, 1, format);
-            }
+        if (m_edit->m_masked) {
+            QTextCharFormat hidden;
+            hidden.setForeground(Qt::transparent);
+            setFormat(0, static_cast<int>(text.size()), hidden);
         }
-        auto matches = variablePattern().globalMatch(text);
-        while (matches.hasNext()) {
-            const auto match = matches.next();
-            const int start = static_cast<int>(match.capturedStart());
-            const int length = static_cast<int>(match.capturedLength());
-            const bool known = m_known(match.captured().mid(2, length - 4).trimmed());
-            QTextCharFormat format;
-            format.setProperty(QTextFormat::FontPixelSize, textFont(TextStyle::Mono).pixelSize());
-            format.setForeground(color(known ? Role::AccentText : Role::Bad));
-            setFormat(start, length, format);
-            QTextCharFormat brace = format;
-            brace.setForeground(color(known ? Role::Text3 : Role::Bad));
-            setFormat(start, 2, brace);
-            setFormat(start + length - 2, 2, brace);
-            spaceAfter(start + length - 1);
-            if (start > 0)
-                spaceAfter(start - 1);
-        }
+        for (const auto& reference : m_edit->m_references)
+            highlight(text, m_edit->position(reference.begin), m_edit->position(reference.end), reference);
     }
 
 private:
-    void spaceAfter(int index)
+    void highlight(const QString& text, int begin, int end, const Reference& reference)
     {
-        QTextCharFormat spaced = format(index);
-        spaced.setFontLetterSpacingType(QFont::AbsoluteSpacing);
-        spaced.setFontLetterSpacing(chipSpacing);
-        setFormat(index, 1, spaced);
+        if (begin < 0 || end > text.size() || begin >= end)
+            return;
+        QTextCharFormat chip;
+        chip.setForeground(color(toneColors(toneOf(reference)).text));
+        chip.setProperty(QTextFormat::FontPixelSize, m_edit->font().pixelSize() - chipTextInset);
+        setFormat(begin, end - begin, chip);
+        chip.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+        chip.setFontLetterSpacing(chipSpacing);
+        setFormat(end - 1, 1, chip);
+        if (begin > 0) {
+            QTextCharFormat before = format(begin - 1);
+            before.setFontLetterSpacingType(QFont::AbsoluteSpacing);
+            before.setFontLetterSpacing(chipSpacing);
+            setFormat(begin - 1, 1, before);
+        }
     }
 
-    std::function<bool(const QString&)> m_known;
+    VariableEdit* m_edit;
 };
 
-VariableEdit::VariableEdit(QWidget* parent)
-    : QPlainTextEdit(parent),
-      m_highlighter(new VariableHighlighter(document(), [this](const QString& name) { return isKnown(name); })),
-      m_completer(new QCompleter(this))
+VariableEdit::VariableEdit(Frame frame, ControlSize size, QWidget* parent)
+    : QPlainTextEdit(parent), m_frame(frame), m_size(size), m_highlighter(new VariableHighlighter(this)),
+      m_completer(new QCompleter(this)), m_names(new QStringListModel(this))
 {
-    setLineWrapMode(NoWrap);
+    setUndoRedoEnabled(false);
     setFrameShape(QFrame::NoFrame);
+    setLineWrapMode(NoWrap);
+    setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setTabChangesFocus(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
-    m_completer->setWidget(this);
-    m_completer->setModel(new QStringListModel(m_completer));
-    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
-    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &VariableEdit::insertName);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_setting)
-            return;
-        emit textEdited(text());
-        offerNames();
-    });
-    connect(&Theme::instance(), &Theme::changed, this, &VariableEdit::applyTheme);
-    applyTheme();
-}
+    setTextStyle(this, size == ControlSize::Large ? TextStyle::MonoLarge : TextStyle::Mono);
+    setFixedHeight(controlHeight(size));
+    setCursorWidth(1);
 
-bool VariableEdit::isKnown(const QString& name) const
-{
-    // Without a list nothing is judged; names with a dot are computed when sent.
-    return m_names.isEmpty() || m_names.contains(name);
+    m_completer->setModel(m_names);
+    m_completer->setWidget(this);
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setFilterMode(Qt::MatchContains);
+    connect(m_completer, qOverload<const QString&>(&QCompleter::activated), this, &VariableEdit::insertName);
+    connect(this, &QPlainTextEdit::textChanged, this, &VariableEdit::onTextChanged);
+    connect(&Theme::instance(), &Theme::changed, this, &VariableEdit::refresh);
+    adjustMargins();
 }
 
 void VariableEdit::setText(const QString& text)
 {
-    if (text == this->text())
+    const QString line = singleLine(text);
+    if (line == toPlainText())
         return;
-    m_setting = true;
-    setPlainText(text);
-    m_setting = false;
+    m_shown = line;
+    const int caret = textCursor().position();
+    setPlainText(line);
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(std::min(caret, static_cast<int>(line.size())));
+    setTextCursor(cursor);
+    refresh();
 }
 
-void VariableEdit::setFramed(bool framed)
+void VariableEdit::setResolver(Resolver resolver)
 {
-    m_framed = framed;
-    centre();
-    update();
+    m_resolver = std::move(resolver);
+    refresh();
 }
 
-void VariableEdit::setLargeText(bool large)
+void VariableEdit::setNames(const QStringList& names)
 {
-    m_large = large;
-    applyTheme();
+    m_names->setStringList(names);
 }
 
-void VariableEdit::setTrailing(const QString& text)
+void VariableEdit::refresh()
 {
-    if (m_trailing == text)
-        return;
-    m_trailing = text;
-    centre();
+    const QString line = toPlainText();
+    m_references = m_resolver ? m_resolver(line) : workspace::findReferences(line.toStdString());
+    const QSignalBlocker blocker(this); // a new format is no edit
+    m_highlighter->rehighlight();
     viewport()->update();
 }
 
-void VariableEdit::setVariables(const QStringList& names)
+void VariableEdit::onTextChanged()
 {
-    if (m_names == names)
+    const QString line = toPlainText();
+    if (line == m_shown)
         return;
-    m_names = names;
-    static_cast<QStringListModel*>(m_completer->model())->setStringList(names);
-    const QSignalBlocker blocker(this);
-    m_highlighter->rehighlight();
+    m_shown = line;
+    refresh();
+    emit textEdited(line);
+    offerNames();
 }
 
-void VariableEdit::setReadOnlyLook(bool readOnly)
+void VariableEdit::setTrailing(QWidget* widget)
 {
-    m_readOnlyLook = readOnly;
-    setReadOnly(readOnly);
+    m_trailing = widget;
+    widget->setParent(this);
+    widget->show();
+    placeTrailing();
+}
+
+void VariableEdit::placeTrailing()
+{
+    const int side = m_frame == Frame::Field ? fieldPadding - chipPadding : 0;
+    int right = side;
+    if (m_trailing != nullptr) {
+        const QSize size = m_trailing->sizeHint();
+        const int inset = std::max(0, (height() - size.height()) / 2);
+        m_trailing->setGeometry(width() - size.width() - 6, inset, size.width(), size.height());
+        right = size.width() + fieldPadding;
+    }
+    setViewportMargins(side, 0, right, 0);
+}
+
+void VariableEdit::setMasked(bool masked)
+{
+    m_masked = masked;
+    refresh();
+}
+
+void VariableEdit::setFieldError(bool error)
+{
+    m_error = error;
     update();
 }
 
-void VariableEdit::applyTheme()
+void VariableEdit::adjustMargins()
 {
-    setFont(textFont(m_large ? TextStyle::MonoLarge : TextStyle::Mono));
-    const QSignalBlocker blocker(this);
-    m_highlighter->rehighlight();
-    centre();
-}
-
-/// Keeps the line in the middle of the height, and clear of the trailing text.
-void VariableEdit::centre()
-{
-    const int line =
-        static_cast<int>(document()->documentLayout()->blockBoundingRect(document()->firstBlock()).height());
-    const int top = qMax(0, (height() - qMax(line, fontMetrics().height())) / 2);
-    int right = m_framed ? sidePadding : 0;
-    if (!m_trailing.isEmpty())
-        right += QFontMetrics(textFont(TextStyle::Small)).horizontalAdvance(m_trailing) + trailingGap;
-    setViewportMargins(m_framed ? sidePadding : 2, top, right, 0);
+    const qreal line = QFontMetricsF(font()).height();
+    document()->setDocumentMargin(std::max<qreal>(0, std::floor((height() - line) / 2)));
 }
 
 QSize VariableEdit::sizeHint() const
 {
-    return {200, controlHeight(controlSize(this))};
+    return {240, controlHeight(m_size)};
 }
 
 QSize VariableEdit::minimumSizeHint() const
 {
-    return {60, sizeHint().height()};
+    return {80, controlHeight(m_size)};
+}
+
+int VariableEdit::position(std::size_t byteOffset) const
+{
+    const QByteArray bytes = toPlainText().toUtf8();
+    return static_cast<int>(QString::fromUtf8(bytes.left(static_cast<qsizetype>(byteOffset))).size());
+}
+
+QRectF VariableEdit::chipRect(const Reference& reference) const
+{
+    QTextCursor cursor(document());
+    const int length = document()->characterCount() - 1;
+    cursor.setPosition(std::min(position(reference.begin), length));
+    const QRect begin = cursorRect(cursor);
+    cursor.setPosition(std::min(position(reference.end), length));
+    const int right = cursorRect(cursor).left() - chipSpacing + chipPadding;
+    const int top = (viewport()->height() - chipHeight) / 2;
+    return {QPointF(begin.left() - chipPadding, top), QPointF(right, top + chipHeight)};
+}
+
+void VariableEdit::paintChips(QPainter& painter) const
+{
+    for (const auto& reference : m_references)
+        paintBox(painter, chipRect(reference), metrics::radiusChip, color(toneColors(toneOf(reference)).background),
+                 QColor());
 }
 
 void VariableEdit::paintEvent(QPaintEvent* event)
 {
     {
         QPainter painter(viewport());
-        const QTextBlock block = document()->firstBlock();
-        const QPointF origin = contentOffset() + block.layout()->position();
-        auto matches = variablePattern().globalMatch(block.text());
-        while (matches.hasNext() && block.layout()->lineCount() > 0) {
-            const auto match = matches.next();
-            const QTextLine line = block.layout()->lineAt(0);
-            const qreal left = origin.x() + line.cursorToX(static_cast<int>(match.capturedStart())) - chipPadding;
-            const qreal right =
-                origin.x() + line.cursorToX(static_cast<int>(match.capturedEnd())) - chipSpacing + chipPadding;
-            const qreal middle = origin.y() + line.y() + line.height() / 2;
-            const bool known = isKnown(match.captured().mid(2, match.capturedLength() - 4).trimmed());
-            const int boxHeight = qMin(chipHeight, controlHeight(controlSize(this)) - 6);
-            paintBox(painter, QRectF(qRound(left), qRound(middle - boxHeight / 2.0), qRound(right - left), boxHeight),
-                     metrics::radiusChip, color(known ? Role::AccentBg : Role::BadBg), QColor());
+        paintChips(painter);
+        if (m_masked && m_references.empty()) {
+            painter.setPen(color(isEnabled() ? Role::Text : Role::TextDisabled));
+            painter.setFont(font());
+            const QRect box = viewport()->rect().adjusted(static_cast<int>(document()->documentMargin()), 0, 0, 0);
+            painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
+                             QString(std::min<qsizetype>(toPlainText().size(), 24), QChar(0x2022)));
         }
     }
     QPlainTextEdit::paintEvent(event);
@@ -226,99 +247,86 @@ void VariableEdit::paintEvent(QPaintEvent* event)
 
 bool VariableEdit::event(QEvent* event)
 {
-    if (event->type() == QEvent::Paint) {
-        // Around the viewport: the frame and the trailing text.
-        QPainter painter(this);
-        if (m_framed) {
-            QStyle::State state = isEnabled() ? QStyle::State_Enabled : QStyle::State_None;
-            state.setFlag(QStyle::State_HasFocus, hasFocus());
-            stylefields::drawField(painter, rect(), state, fieldState(this) == FieldState::Error, m_readOnlyLook);
-        }
-        if (!m_trailing.isEmpty()) {
-            painter.setFont(textFont(TextStyle::Small));
-            painter.setPen(color(Role::Text3));
-            painter.drawText(rect().adjusted(0, 0, m_framed ? -sidePadding : -2, 0), Qt::AlignVCenter | Qt::AlignRight,
-                             m_trailing);
+    switch (event->type()) {
+    case QEvent::Paint:
+        if (m_frame == Frame::Field) {
+            QPainter painter(this);
+            const Role line = m_error ? Role::BadSolid : hasFocus() ? Role::LineFocus : Role::LineStrong;
+            paintBox(painter, rect(), metrics::radiusControl,
+                     color(isEnabled() && !isReadOnly() ? Role::BgControl : Role::BgSunken), color(line),
+                     m_error || hasFocus() ? 2 : 1);
         }
         return true;
+    case QEvent::ShortcutOverride: {
+        // The document's history undoes what is typed here.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+        break;
+    }
+    case QEvent::FontChange:
+        adjustMargins();
+        break;
+    default:
+        break;
     }
     return QPlainTextEdit::event(event);
 }
 
+bool VariableEdit::viewportEvent(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QPlainTextEdit::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const Reference* reference = referenceAt(help->pos());
+    if (reference == nullptr)
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), describe(*reference), viewport(), chipRect(*reference).toRect());
+    return true;
+}
+
+void VariableEdit::resizeEvent(QResizeEvent* event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    adjustMargins();
+    placeTrailing();
+}
+
 void VariableEdit::keyPressEvent(QKeyEvent* event)
 {
-    const bool offering = m_completer->popup()->isVisible();
-    switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (offering || (event->modifiers() & ~Qt::KeypadModifier)) {
+    if (m_completer->popup()->isVisible()) {
+        switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Escape:
+        case Qt::Key_Tab:
             event->ignore();
-            return;
+            return; // the popup takes it
+        default:
+            break;
         }
-        emit returnPressed();
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        if (event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier)
+            emit returnPressed();
+        else
+            event->ignore();
         return;
-    case Qt::Key_Escape:
-    case Qt::Key_Tab:
-        if (offering) {
-            event->ignore();
-            return;
-        }
-        break;
-    case Qt::Key_Up:
-    case Qt::Key_Down:
+    }
+    if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down || event->matches(QKeySequence::Undo) ||
+        event->matches(QKeySequence::Redo)) {
         event->ignore();
         return;
-    default:
-        break;
     }
     QPlainTextEdit::keyPressEvent(event);
-}
-
-void VariableEdit::offerNames()
-{
-    const QTextCursor cursor = textCursor();
-    const QString before = cursor.block().text().left(cursor.positionInBlock());
-    const qsizetype open = before.lastIndexOf(QLatin1String("{{"));
-    if (open < 0 || before.indexOf(QLatin1String("}}"), open) >= 0 || m_names.isEmpty()) {
-        m_completer->popup()->hide();
-        return;
-    }
-    m_completer->setCompletionPrefix(before.mid(open + 2));
-    if (m_completer->completionCount() == 0) {
-        m_completer->popup()->hide();
-        return;
-    }
-    QRect place = cursorRect();
-    place.setWidth(m_completer->popup()->sizeHintForColumn(0) + 32);
-    place.moveTop(height());
-    m_completer->complete(place);
-}
-
-void VariableEdit::insertName(const QString& name)
-{
-    QTextCursor cursor = textCursor();
-    const QString line = cursor.block().text();
-    const int position = cursor.positionInBlock();
-    const auto open = static_cast<int>(line.left(position).lastIndexOf(QLatin1String("{{")));
-    if (open < 0)
-        return;
-    cursor.setPosition(cursor.block().position() + open + 2);
-    const int end = line.mid(position).startsWith(QLatin1String("}}")) ? position + 2 : position;
-    cursor.setPosition(cursor.block().position() + end, QTextCursor::KeepAnchor);
-    cursor.insertText(name + QLatin1String("}}"));
-    setTextCursor(cursor);
 }
 
 void VariableEdit::wheelEvent(QWheelEvent* event)
 {
     event->ignore();
-}
-
-void VariableEdit::insertFromMimeData(const QMimeData* source)
-{
-    QString text = source->text();
-    text.replace(QRegularExpression(QStringLiteral("[\\r\\n\\t]+")), QStringLiteral(" "));
-    insertPlainText(text.trimmed());
 }
 
 void VariableEdit::focusInEvent(QFocusEvent* event)
@@ -333,19 +341,61 @@ void VariableEdit::focusInEvent(QFocusEvent* event)
 void VariableEdit::focusOutEvent(QFocusEvent* event)
 {
     QPlainTextEdit::focusOutEvent(event);
-    QTextCursor cursor = textCursor();
-    if (event->reason() != Qt::PopupFocusReason && cursor.hasSelection()) {
+    if (event->reason() != Qt::PopupFocusReason && event->reason() != Qt::ActiveWindowFocusReason) {
+        QTextCursor cursor = textCursor();
         cursor.clearSelection();
         setTextCursor(cursor);
     }
     update();
-    emit focusLeft();
 }
 
-void VariableEdit::resizeEvent(QResizeEvent* event)
+void VariableEdit::contextMenuEvent(QContextMenuEvent* event)
 {
-    QPlainTextEdit::resizeEvent(event);
-    centre();
+    const std::unique_ptr<QMenu> menu(createStandardContextMenu());
+    menu->exec(event->globalPos());
+}
+
+void VariableEdit::insertFromMimeData(const QMimeData* source)
+{
+    if (source->hasText())
+        textCursor().insertText(singleLine(source->text().trimmed()));
+}
+
+const Reference* VariableEdit::referenceAt(const QPoint& point) const
+{
+    const auto found = std::find_if(m_references.begin(), m_references.end(),
+                                    [&](const Reference& each) { return chipRect(each).contains(point); });
+    return found == m_references.end() ? nullptr : &*found;
+}
+
+void VariableEdit::offerNames()
+{
+    const QString before = toPlainText().left(textCursor().position());
+    const qsizetype open = before.lastIndexOf(QLatin1String("{{"));
+    const QString prefix = open < 0 ? QString() : before.mid(open + 2);
+    if (!hasFocus() || open < 0 || prefix.contains(QLatin1Char('}')) || m_names->rowCount() == 0) {
+        m_completer->popup()->hide();
+        return;
+    }
+    m_completer->setCompletionPrefix(prefix.trimmed());
+    QRect place = cursorRect();
+    place.setWidth(280);
+    m_completer->complete(place);
+}
+
+void VariableEdit::insertName(const QString& name)
+{
+    QTextCursor cursor = textCursor();
+    const QString line = toPlainText();
+    const qsizetype open = line.left(cursor.position()).lastIndexOf(QLatin1String("{{"));
+    if (open < 0)
+        return;
+    cursor.setPosition(static_cast<int>(open) + 2, QTextCursor::KeepAnchor);
+    const bool closed = line.mid(textCursor().position()).startsWith(QLatin1String("}}"));
+    cursor.insertText(closed ? name : name + QLatin1String("}}"));
+    if (closed)
+        cursor.movePosition(QTextCursor::Right, QTextCursor::MoveAnchor, 2);
+    setTextCursor(cursor);
 }
 
 } // namespace claimsmith::app

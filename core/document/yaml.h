@@ -50,15 +50,16 @@ Result<Value> parseYaml(std::string_view text, const YamlOptions& options = {}, 
 std::string toYaml(const Value& value);
 
 // Edits of a YAML text that change only the lines concerned: comments, key order and quoting elsewhere survive. Each
-// returns the new text, whose value is that of the old text with the one change; this is checked, and an edit that
-// would do anything else fails with NotEditable. So does one of a place that stands in an alias or in merged members
-// (an own member beside them can be added). A value with an anchor changes wherever it is used.
+// returns the new text, whose value is that of the old text with the one change (see setAt() and removeAt() of edit.h);
+// this is checked, and an edit that would do anything else fails with NotEditable. Only a value with an anchor changes
+// wherever it is used. A text that parseYaml() refuses is refused with the same error.
 
 /// Replaces the value at the pointer, adds a member to its object or, with "/-" or the next index, an element to its
-/// array. Objects on the way there that are missing or null are created. An object or array that replaces another of
-/// its kind is merged into it member by member where the order allows, so that comments within survive.
+/// array. Collections on the way there that are missing or null are created. An object or array that replaces another
+/// of its kind is merged into it member by member where the order allows, so that comments within survive. A place
+/// within an alias or merged members gets a copy of its own.
 Result<std::string> setInYaml(std::string_view text, std::string_view pointer, const Value& value);
-/// Removes a member or an element with its lines. The last one leaves "{}" or "[]" behind.
+/// Removes a member or an element with its lines; the last one leaves "{}" or "[]" behind. Merged members cannot go.
 Result<std::string> removeFromYaml(std::string_view text, std::string_view pointer);
 
 } // namespace claimsmith::document

@@ -364,8 +364,8 @@ std::string toYamlNumber(const Number& number)
 bool fitsLiteralBlock(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of('\n');
-    return text.find('\n') != std::string_view::npos && first != std::string_view::npos && text[first] != ' ' &&
-           text[first] != '\t' && isPrintable(text);
+    return text.find('\n') != std::string_view::npos && !text.ends_with("\n\n") && first != std::string_view::npos &&
+           text[first] != ' ' && text[first] != '\t' && isPrintable(text);
 }
 
 } // namespace claimsmith::document

@@ -31,7 +31,8 @@ std::string toYamlString(std::string_view text, YamlContext context);
 /// A number as YAML, which has its own words for those that JSON lacks.
 std::string toYamlNumber(const Number& number);
 
-/// Whether a string of several lines reads well, and reads back, as a literal block scalar ("|").
+/// Whether a string of several lines reads well, and reads back, as a literal block scalar ("|"). Those that end with
+/// empty lines do not: they would run into the empty lines that follow.
 bool fitsLiteralBlock(std::string_view text);
 
 } // namespace claimsmith::document

@@ -38,7 +38,7 @@ std::string scalarText(const Value& value, YamlContext context)
 YamlFragment literalBlock(std::string_view text, std::size_t indent)
 {
     YamlFragment fragment;
-    fragment.head = text.ends_with("\n\n") ? "|+" : text.ends_with('\n') ? "|" : "|-";
+    fragment.head = text.ends_with('\n') ? "|" : "|-";
     if (text.ends_with('\n'))
         text.remove_suffix(1);
     while (true) {
@@ -78,11 +78,10 @@ std::string collectionLines(const Value& value, std::size_t indent, YamlStyle st
     std::string lines;
     if (const auto* object = value.asObject()) {
         for (const Member& member : *object)
-            lines += line(indent, keyIntroducer(member.name, YamlContext::Block, indent),
-                          memberFragment(member.value, indent, style));
+            lines += memberLines(member.name, member.value, indent, style);
     } else {
         for (const Value& element : *value.asArray())
-            lines += line(indent, "-", elementFragment(element, indent, style));
+            lines += elementLines(element, indent, style);
     }
     return lines;
 }
@@ -93,9 +92,9 @@ bool isBlockCollection(const Value& value) noexcept
 }
 
 /// A scalar or an empty collection.
-YamlFragment scalarFragment(const Value& value, std::size_t indent)
+YamlFragment scalarFragment(const Value& value, std::size_t indent, YamlStyle style)
 {
-    if (value.asString() && fitsLiteralBlock(*value.asString()))
+    if (style.literalBlocks && value.asString() && fitsLiteralBlock(*value.asString()))
         return literalBlock(*value.asString(), indent + step);
     return {scalarText(value, YamlContext::Block), {}};
 }
@@ -105,7 +104,7 @@ YamlFragment scalarFragment(const Value& value, std::size_t indent)
 YamlFragment memberFragment(const Value& value, std::size_t indent, YamlStyle style)
 {
     if (!isBlockCollection(value))
-        return scalarFragment(value, indent);
+        return scalarFragment(value, indent, style);
     const bool further = value.asObject() || style.indentSequences;
     return {{}, collectionLines(value, indent + (further ? step : 0), style)};
 }
@@ -113,10 +112,25 @@ YamlFragment memberFragment(const Value& value, std::size_t indent, YamlStyle st
 YamlFragment elementFragment(const Value& value, std::size_t indent, YamlStyle style)
 {
     if (!isBlockCollection(value))
-        return scalarFragment(value, indent);
+        return scalarFragment(value, indent, style);
     const std::string lines = collectionLines(value, indent + step, style);
     const std::size_t newline = lines.find('\n');
     return {lines.substr(indent + step, newline - indent - step), lines.substr(newline + 1)};
+}
+
+std::string memberLines(std::string_view name, const Value& value, std::size_t indent, YamlStyle style)
+{
+    return line(indent, keyIntroducer(name, YamlContext::Block, indent), memberFragment(value, indent, style));
+}
+
+std::string elementLines(const Value& value, std::size_t indent, YamlStyle style)
+{
+    return line(indent, "-", elementFragment(value, indent, style));
+}
+
+std::string flowMember(std::string_view name, const Value& value)
+{
+    return keyIntroducer(name, YamlContext::Flow, 0) + " " + flowText(value);
 }
 
 std::string flowText(const Value& value)
@@ -124,8 +138,7 @@ std::string flowText(const Value& value)
     std::string text;
     if (const auto* object = value.asObject()) {
         for (const Member& member : *object)
-            text += (text.empty() ? "" : ", ") + keyIntroducer(member.name, YamlContext::Flow, 0) + " " +
-                    flowText(member.value);
+            text += (text.empty() ? "" : ", ") + flowMember(member.name, member.value);
         return "{" + text + "}";
     }
     if (const auto* array = value.asArray()) {
@@ -140,7 +153,7 @@ std::string toYaml(const Value& value)
 {
     if (isBlockCollection(value))
         return collectionLines(value, 0, {});
-    const YamlFragment fragment = scalarFragment(value, 0);
+    const YamlFragment fragment = scalarFragment(value, 0, {});
     return fragment.head + "\n" + fragment.body;
 }
 

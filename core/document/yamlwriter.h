@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace claimsmith::document {
 
@@ -19,13 +20,18 @@ struct YamlFragment
 struct YamlStyle
 {
     bool indentSequences = false; ///< a sequence under a key stands two spaces further in
+    bool literalBlocks = true;    ///< texts of several lines as "|" where that reads well
 };
 
 /// `indent` is the column of the key.
 YamlFragment memberFragment(const Value& value, std::size_t indent, YamlStyle style);
 /// `indent` is the column of the dash. A collection begins on the dash's own line.
 YamlFragment elementFragment(const Value& value, std::size_t indent, YamlStyle style);
+/// A whole member or element with its lines, at a column.
+std::string memberLines(std::string_view name, const Value& value, std::size_t indent, YamlStyle style);
+std::string elementLines(const Value& value, std::size_t indent, YamlStyle style);
 /// On one line, collections in brackets.
 std::string flowText(const Value& value);
+std::string flowMember(std::string_view name, const Value& value);
 
 } // namespace claimsmith::document

@@ -96,11 +96,9 @@ Card* fieldsCard()
     auto* variable = new VariableEdit;
     variable->setText(QStringLiteral("{{gateway}}/api"));
     variable->setFixedWidth(148);
-    auto* url = new VariableEdit;
-    setControlSize(url, ControlSize::Large);
-    url->setLargeText(true);
+    auto* url = new VariableEdit(VariableEdit::Frame::Field, ControlSize::Large);
     url->setText(QStringLiteral("{{gateway}}/basicAuth?show_env=1"));
-    url->setTrailing(QStringLiteral("127.0.0.1:8000"));
+    url->setTrailing(new Label(QStringLiteral("127.0.0.1:8000"), TextStyle::Mono, Role::Text3));
     card->body()->addLayout(row(QStringLiteral("Default"), {field(QStringLiteral("my-auth")), combo()}));
     card->body()->addLayout(row(QStringLiteral("Error"), {wrong}));
     card->body()->addLayout(row(QStringLiteral("Read only"), {fixed, search}));
@@ -177,10 +175,9 @@ Card* tabsCard()
     documents->setDocument(1, QStringLiteral("GET"), QStringLiteral("Call /api"), true);
     card->body()->addWidget(documents);
     card->body()->addWidget(tabs);
-    auto* pairs = new KeyValueTable;
-    pairs->setPairs(
-        {{true, QStringLiteral("Accept"), QStringLiteral("*/*"), QString()},
-         {false, QStringLiteral("Authorization"), QStringLiteral("Bearer {{token.login_server_issuer}}"), QString()}});
+    auto* pairs = new KeyValueTable(QStringLiteral("Headers"));
+    pairs->rowsModel().setRows({{true, "Accept", "*/*", {}},
+                                {false, "Authorization", "Bearer {{token.login_server_issuer}}", {}}});
     card->body()->addWidget(pairs);
     auto* code = new CodeEditor(CodeEditor::Language::Yaml);
     code->setCode(QStringLiteral(
