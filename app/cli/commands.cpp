@@ -4,9 +4,21 @@
 
 namespace claimsmith::cli {
 
+Command jwtSignCommand();
+Command jwtVerifyCommand();
+Command jwtDecodeCommand();
+Command jwkGenerateCommand();
+Command jwkConvertCommand();
+Command jwkPublicCommand();
+Command jwkThumbprintCommand();
+Command jwkSetCommand();
+
 const std::vector<Command>& commands()
 {
-    static const std::vector<Command> list{};
+    static const std::vector<Command> list{
+        jwtSignCommand(),    jwtVerifyCommand(), jwtDecodeCommand(),     jwkGenerateCommand(),
+        jwkConvertCommand(), jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),
+    };
     return list;
 }
 

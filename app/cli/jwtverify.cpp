@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "cli/io.h"
+#include "cli/jwtbatch.h"
+#include "cli/tokeninput.h"
+#include "document/json.h"
+#include "jose/verify.h"
+
+#include <charconv>
+
+namespace claimsmith::cli {
+namespace {
+
+Error badValue(std::string_view option, std::string_view wanted)
+{
+    return {.code = ArgumentsErrorCode::UnexpectedValue,
+            .detail = std::string(option) + " takes " + std::string(wanted)};
+}
+
+Result<std::optional<std::int64_t>> seconds(const Arguments& arguments, std::string_view option)
+{
+    const auto text = arguments.value(option);
+    if (!text)
+        return std::optional<std::int64_t>();
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size())
+        return badValue(option, "a whole number of seconds");
+    return std::optional(value);
+}
+
+std::vector<std::string> texts(const Arguments& arguments, std::string_view option)
+{
+    const std::vector<std::string_view> values = arguments.values(option);
+    return {values.begin(), values.end()};
+}
+
+std::optional<std::string> text(const Arguments& arguments, std::string_view option)
+{
+    const auto value = arguments.value(option);
+    return value ? std::optional<std::string>(*value) : std::nullopt;
+}
+
+Result<jose::ClaimsPolicy> claimsPolicy(const Arguments& arguments)
+{
+    jose::ClaimsPolicy policy{
+        .issuers = texts(arguments, "--iss"),
+        .audiences = texts(arguments, "--aud"),
+        .subject = text(arguments, "--sub"),
+        .nonce = text(arguments, "--nonce"),
+        .required = texts(arguments, "--require"),
+    };
+    CLAIMSMITH_TRY(const auto leeway, seconds(arguments, "--leeway"));
+    policy.leeway = leeway.value_or(0);
+    CLAIMSMITH_TRY(policy.maximumLifetime, seconds(arguments, "--max-lifetime"));
+    return policy;
+}
+
+Result<std::vector<jose::Algorithm>> allowedAlgorithms(const Arguments& arguments)
+{
+    std::vector<jose::Algorithm> allowed;
+    for (const std::string_view list : arguments.values("--alg")) {
+        for (const std::string_view name : split(list, ',')) {
+            const jose::AlgorithmInfo* algorithm = jose::findAlgorithm(name);
+            if (algorithm == nullptr)
+                return badValue("--alg", "names of algorithms, and " + std::string(name) + " is none");
+            allowed.push_back(algorithm->id);
+        }
+    }
+    return allowed;
+}
+
+// ---- Output
+
+document::Value describe(const jose::Rung& rung)
+{
+    document::Object entry{{"id", jose::toString(rung.id)}, {"state", jose::toString(rung.state)}};
+    if (!rung.expected.empty())
+        entry.append("expected", rung.expected);
+    if (!rung.found.empty())
+        entry.append("found", rung.found);
+    if (rung.distance)
+        entry.append("distance", *rung.distance);
+    if (!rung.standard.empty())
+        entry.append("standard", rung.standard);
+    if (rung.problem) {
+        entry.append("error", rung.problem->code.name());
+        document::Object parameters;
+        for (const auto& [name, value] : rung.problem->parameters)
+            parameters.set(name, value);
+        if (!parameters.empty())
+            entry.append("parameters", std::move(parameters));
+        if (rung.problem->place.offset != Place::npos)
+            entry.append("offset", static_cast<std::int64_t>(rung.problem->place.offset));
+    }
+    return entry;
+}
+
+document::Value describe(const jose::VerificationReport& report)
+{
+    document::Object description{{"valid", report.isValid()}};
+    const Error* problem = report.firstProblem();
+    description.append("error", problem == nullptr ? document::Value() : document::Value(problem->code.name()));
+    document::Array rungs;
+    for (const jose::Rung& rung : report.rungs)
+        rungs.push_back(describe(rung));
+    description.append("rungs", std::move(rungs));
+    return description;
+}
+
+void writePlain(const jose::VerificationReport& report)
+{
+    for (const jose::Rung& rung : report.rungs) {
+        if (rung.state == jose::RungState::NotChecked)
+            continue;
+        std::string line(jose::toString(rung.state));
+        line.resize(8, ' ');
+        line.append(jose::toString(rung.id));
+        if (rung.problem)
+            line += ": " + rung.problem->toString();
+        if (!rung.standard.empty())
+            line += " (" + std::string(rung.standard) + ')';
+        writeLine(line);
+    }
+    writeLine(report.isValid() ? "valid" : "not valid");
+}
+
+// ---- The command
+
+/// A clock that stands where --now puts it.
+class FixedClock final : public Clock
+{
+public:
+    explicit FixedClock(std::int64_t unixTime) noexcept : m_now(std::chrono::seconds(unixTime)) {}
+    TimePoint now() const noexcept override { return m_now; }
+
+private:
+    TimePoint m_now;
+};
+
+struct Request
+{
+    std::string token;
+    std::string detachedPayload;
+    std::optional<FixedClock> clock = {};
+    jose::VerifyOptions options;
+};
+
+Result<Request> readRequest(const Arguments& arguments)
+{
+    CLAIMSMITH_TRY(KeyInput input, readKeyInput(arguments));
+    for (const jose::KeySet::Ignored& ignored : input.set.ignored)
+        report("key " + std::to_string(ignored.index) + " of the set is left out: " + ignored.reason.toString());
+    Request request{.token = {}, .detachedPayload = {}, .options = {.keys = std::move(input.set.keys)}};
+    request.options.keyIds = input.isSet ? jose::KeyIdRule::Compare : jose::KeyIdRule::Ignore;
+    CLAIMSMITH_TRY(request.options.algorithms, allowedAlgorithms(arguments));
+    if (arguments.has("--no-claims")) {
+        request.options.claims.reset();
+    } else {
+        CLAIMSMITH_TRY(request.options.claims, claimsPolicy(arguments));
+    }
+    CLAIMSMITH_TRY(const auto now, seconds(arguments, "--now"));
+    if (now)
+        request.clock.emplace(*now);
+    if (const auto file = arguments.value("--detached-payload")) {
+        CLAIMSMITH_TRY(request.detachedPayload, readInput(*file));
+    }
+    CLAIMSMITH_TRY(request.token, readToken(arguments));
+    return request;
+}
+
+int runBatch(const Arguments& arguments, std::string_view file)
+{
+    const auto lines = readInput(file);
+    if (!lines)
+        return fail(statusOf(lines.error()), lines.error());
+    static_cast<void>(arguments); // --json is what a batch answers with anyway
+    return verifyBatch(*lines);
+}
+
+int run(const Arguments& arguments)
+{
+    if (const auto file = arguments.value("--batch"))
+        return runBatch(arguments, *file);
+    auto request = readRequest(arguments);
+    if (!request)
+        return fail(statusOf(request.error()), request.error());
+    if (request->clock)
+        request->options.clock = &*request->clock;
+    if (arguments.has("--detached-payload"))
+        request->options.detachedPayload = request->detachedPayload;
+    const jose::VerificationReport report = jose::verify(request->token, request->options);
+    if (arguments.wantsJson())
+        writeJson(describe(report));
+    else
+        writePlain(report);
+    return report.isValid() ? Success : Negative;
+}
+
+} // namespace
+
+Command jwtVerifyCommand()
+{
+    return {.name = "jwt verify",
+            .operands = "[TOKEN]",
+            .summary = "Verify a token and show every step, also behind the first that fails",
+            .options = keyOptions() +
+                       std::vector<Option>{
+                           {"--alg", "NAME[,NAME]...", "permitted algorithms; any that the key fits when absent", true},
+                           {"--no-claims", "", "verify the signature alone, whatever the payload is"},
+                           {"--iss", "NAME", "an accepted issuer", true},
+                           {"--aud", "NAME", "an accepted audience", true},
+                           {"--sub", "NAME", "the subject"},
+                           {"--nonce", "TEXT", "the nonce"},
+                           {"--require", "CLAIM", "a claim that has to be there", true},
+                           {"--leeway", "SECONDS", "granted for exp, nbf and iat"},
+                           {"--max-lifetime", "SECONDS", "from iat to exp at most"},
+                           {"--now", "UNIXTIME", "the time to verify at"},
+                           {"--detached-payload", "FILE", "payload of a token that does not carry it"},
+                           {"--batch", "FILE", "verify many: one JSON object a line, see claimctl(1)"},
+                       },
+            .run = &run};
+}
+
+} // namespace claimsmith::cli
