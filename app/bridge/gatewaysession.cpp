@@ -13,7 +13,9 @@ public:
     std::shared_ptr<const gateway::Snapshot> snapshot;
 };
 
-GatewaySession::GatewaySession(const Clock&, QObject* parent) : QObject(parent), m(std::make_unique<Implementation>()) {}
+GatewaySession::GatewaySession(const Clock&, QObject* parent) : QObject(parent), m(std::make_unique<Implementation>())
+{
+}
 GatewaySession::~GatewaySession() = default;
 
 GatewaySession::State GatewaySession::state() const noexcept

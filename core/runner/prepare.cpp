@@ -277,4 +277,15 @@ Result<Prepared> prepare(const workspace::Request& request, const Context& conte
     return Builder(request, context).build();
 }
 
+http::ClientRequest toClientRequest(const Prepared& prepared)
+{
+    http::ClientRequest request;
+    request.method = prepared.head.method;
+    request.url = prepared.head.target;
+    request.headers = prepared.head.headers;
+    if (!prepared.body.empty() || prepared.head.headers.contains("Content-Length"))
+        request.body = prepared.body;
+    return request;
+}
+
 } // namespace claimsmith::runner

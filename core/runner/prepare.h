@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "http/client/client.h"
 #include "http/message.h"
 #include "workspace/model.h"
 #include "workspace/variables.h"
@@ -55,6 +56,9 @@ struct Prepared
 /// Puts variables, parameters, authentication and body together. Via gateway, the URL's origin is replaced by the
 /// gateway's and everything else stays.
 Result<Prepared> prepare(const workspace::Request& request, const Context& context);
+
+/// The same request for the client of core/http.
+http::ClientRequest toClientRequest(const Prepared& prepared);
 
 /// Signs the recipe's token as of now.
 Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context);
