@@ -59,8 +59,10 @@ Result<std::string> readToken(const Object& line)
     return text != nullptr ? *text : document::toJson(*token);
 }
 
+/// Keys for JOSE have to be as long as RFC 7518 wants them; a bare secret may be whatever is in use.
 Result<void> readKeys(const Object& line, jose::VerifyOptions& options)
 {
+    options.demandKeyLength = true;
     if (const Value* member = line.find("jwk")) {
         CLAIMSMITH_TRY(const Value jwk, jsonMember(*member));
         CLAIMSMITH_TRY(jose::Key key, jose::readJwk(jwk));
@@ -71,6 +73,8 @@ Result<void> readKeys(const Object& line, jose::VerifyOptions& options)
     if (const Value* member = line.find("jwks")) {
         CLAIMSMITH_TRY(const Value jwks, jsonMember(*member));
         CLAIMSMITH_TRY(jose::KeySet set, jose::readJwks(jwks));
+        if (set.keys.empty() && !set.ignored.empty())
+            return std::move(set.ignored.front().reason);
         options.keys = std::move(set.keys);
         return {};
     }
@@ -81,6 +85,7 @@ Result<void> readKeys(const Object& line, jose::VerifyOptions& options)
         return invalid("secret");
     options.keys.push_back(jose::Key::fromSecret(SecretBytes(BytesView(*secret->asString()))));
     options.keyIds = jose::KeyIdRule::Ignore;
+    options.demandKeyLength = false;
     return {};
 }
 
