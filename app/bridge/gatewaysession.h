@@ -80,6 +80,8 @@ public:
 
 signals:
     void stateChanged();
+    /// A configuration came through the Admin API (`POST /config`) and is in force; it is not in kong.yml.
+    void configuredRemotely(std::shared_ptr<const claimsmith::gateway::Snapshot> snapshot);
     /// At most ten times a second.
     void countsChanged();
     /// What passed since the last time, oldest first; at most ten times a second. A burst that outruns the window is

@@ -7,20 +7,11 @@
 #include "bridge/workspacesession.h"
 #include "runner/recipetokens.h"
 
-#include <QPointer>
-#include <QTimer>
-
-#include <chrono>
 #include <map>
 
 namespace claimsmith::app {
 namespace {
 
-using namespace std::chrono_literals;
-
-/// The gateway writes a trace down just after its last byte is out: it may reach us a moment after the answer.
-constexpr auto traceLookupInterval = 5ms;
-constexpr int traceLookups = 60;
 constexpr std::string_view requestIdHeader = "X-Kong-Request-Id";
 
 } // namespace
@@ -113,23 +104,9 @@ public:
         outcome->response = std::move(response);
         const std::string requestId =
             outcome->response ? std::string(outcome->response->head.headers.value(requestIdHeader)) : std::string();
-        if (outcome->prepared.via == workspace::Via::Direct || requestId.empty())
-            emit q.finished(number, outcome);
-        else
-            finishWithTrace(number, outcome, requestId, traceLookups);
-    }
-
-    void finishWithTrace(quint64 number, const std::shared_ptr<SendOutcome>& outcome, const std::string& requestId,
-                         int tries)
-    {
-        outcome->trace = gateway.findTrace(requestId);
-        if (outcome->trace || tries == 0) {
-            emit q.finished(number, outcome);
-            return;
-        }
-        QTimer::singleShot(traceLookupInterval, &q, [this, number, outcome, requestId, tries] {
-            finishWithTrace(number, outcome, requestId, tries - 1);
-        });
+        if (outcome->prepared.via == workspace::Via::Gateway && !requestId.empty())
+            outcome->trace = gateway.findTrace(requestId);
+        emit q.finished(number, outcome);
     }
 
     RequestSender& q;

@@ -10,12 +10,13 @@
 
 #include <functional>
 #include <memory>
-#include <optional>
+#include <vector>
 
 namespace claimsmith::app {
 
 /// The open workspace: the model in memory is what panels show and edit, and the folder follows it. Every edit is saved
-/// by itself a moment later, off the GUI thread and atomically. Lives on the GUI thread.
+/// by itself a moment later, on another thread and atomically; a change made outside is read when there is nothing
+/// unsaved, and asked about otherwise. Lives on the GUI thread.
 class WorkspaceSession final : public QObject
 {
     Q_OBJECT
@@ -30,6 +31,8 @@ public:
     bool isOpen() const noexcept;
     const QString& folder() const noexcept;
     const workspace::Workspace& workspace() const noexcept;
+    /// Files that could not be read or understood and were left out, each with its place; they are never overwritten.
+    const std::vector<Error>& problems() const noexcept;
 
     /// What one edit touched, for those who show only a part.
     enum class Part { Requests, Environments, Tokens, Keys, Gateway };
@@ -46,8 +49,16 @@ public:
     const QString& environment() const noexcept;
     void setEnvironment(const QString& name);
 
+    bool hasUnsavedEdits() const noexcept;
     /// Writes now what is not written yet and waits for it: at the end of the program only.
     Result<void> saveNow();
+
+    /// After conflict(): writes the model over what was changed outside, or takes what is on disk and drops unsaved
+    /// edits.
+    void keepMine();
+    void takeTheirs();
+    /// Looks whether files were changed outside; also done by itself every other second.
+    void checkDisk();
 
 signals:
     /// Another workspace is open.
@@ -57,9 +68,11 @@ signals:
     void saved();
     /// The model keeps what could not be written; the next edit tries again.
     void saveFailed(const claimsmith::Error& error);
-    /// Files changed on disk, by an editor or git, while the model had no unsaved edit: it was read again. changed()
-    /// follows.
+    /// Files were changed outside and read again; changed() follows for every part.
     void reloaded();
+    /// Files were changed outside while the model has edits that are not saved: saving waits for keepMine() or
+    /// takeTheirs().
+    void conflict();
 
 private:
     class Implementation;
