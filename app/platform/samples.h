@@ -4,17 +4,18 @@
 
 #include "base/result.h"
 #include "base/secret.h"
-#include "workspace/model.h"
 
 #include <filesystem>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace claimsmith::app {
 
-enum class SampleErrorCode { UnknownSample };
+enum class SampleErrorCode {
+    UnknownSample, ///< parameter "name"
+    NotReadable,   ///< the program's own copy of the sample can't be unpacked
+};
 const ErrorDomain& errorDomain(SampleErrorCode) noexcept;
 
 struct SampleSecret
@@ -25,17 +26,15 @@ struct SampleSecret
 
 struct CreatedSample
 {
-    std::vector<SampleSecret> secrets; ///< made just now, to be put into the secret store; in no file
-    std::string environment;           ///< the one to start with
+    std::vector<SampleSecret> secrets; ///< made just now, to be put into the secret store; they are in no file
+    std::string environment;           ///< name of the one to start with
 };
 
-/// Makes a workspace from the sample of this name ("login_server") in a folder that is absent or empty, with an id of
-/// its own and a fresh random secret for each that it refers to. Fails with UnknownSample or the error of
-/// workspace::Storage.
-Result<CreatedSample> createSample(std::string_view name, const std::filesystem::path& folder);
+/// Names of the samples that are compiled in: "login_server".
+std::vector<std::string> sampleNames();
 
-/// Names of the secrets that a workspace refers to: `{{secret:NAME}}` anywhere, `${{ env "DECK_NAME" }}` in kong.yml,
-/// and the keys of its recipes and keyring. What a session loads from the store when it opens the workspace.
-std::set<std::string> secretsOf(const workspace::Workspace& workspace);
+/// Makes a workspace from a sample in a folder that is absent or empty, with an id of its own and a fresh random secret
+/// of 32 letters and digits for each that it refers to by name. Also fails with the errors of workspace::Storage.
+Result<CreatedSample> createSample(std::string_view name, const std::filesystem::path& folder);
 
 } // namespace claimsmith::app
