@@ -12,12 +12,13 @@ Command jwkConvertCommand();
 Command jwkPublicCommand();
 Command jwkThumbprintCommand();
 Command jwkSetCommand();
+Command sendCommand();
 
 const std::vector<Command>& commands()
 {
     static const std::vector<Command> list{
-        jwtSignCommand(),    jwtVerifyCommand(), jwtDecodeCommand(),     jwkGenerateCommand(),
-        jwkConvertCommand(), jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),
+        jwtSignCommand(),   jwtVerifyCommand(),     jwtDecodeCommand(), jwkGenerateCommand(), jwkConvertCommand(),
+        jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),    sendCommand(),
     };
     return list;
 }

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/io.h"
+#include "cli/responseoutput.h"
+
+#include "document/json.h"
+#include "http/client/client.h"
+
+#include <charconv>
+#include <future>
+
+namespace claimsmith::cli {
+namespace {
+
+enum class SendErrorCode { BadHeader, BadTimeout };
+
+const ErrorDomain& errorDomain(SendErrorCode) noexcept
+{
+    static const ErrorDomain domain{
+        "send", [](int code) noexcept -> std::string_view { return code == 0 ? "bad-header" : "bad-timeout"; }};
+    return domain;
+}
+
+/// Sends and waits. The callback runs on the client's thread.
+Result<http::ClientResponse> sendAndWait(http::ClientRequest request)
+{
+    std::promise<Result<http::ClientResponse>> promise;
+    http::Client client;
+    client.send(std::move(request), {.done = [&promise](Result<http::ClientResponse> response) {
+                    promise.set_value(std::move(response));
+                }});
+    return promise.get_future().get();
+}
+
+Result<void> addHeaders(const Arguments& arguments, http::HeaderMap& headers)
+{
+    for (const std::string_view line : arguments.values("--header")) {
+        const std::size_t colon = line.find(':');
+        const std::string_view name = line.substr(0, colon);
+        if (colon == std::string_view::npos || !http::isToken(name))
+            return Error{.code = SendErrorCode::BadHeader,
+                         .place = {.pointer = "--header"},
+                         .detail = "a header is written \"Name: value\""};
+        std::string_view value = line.substr(colon + 1);
+        value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
+        headers.add(name, value);
+    }
+    return {};
+}
+
+/// "@FILE", "-" for standard input, or the text itself.
+Result<std::string> readData(std::string_view data)
+{
+    if (data == "-")
+        return readInput("-");
+    return data.starts_with('@') ? readInput(data.substr(1)) : Result<std::string>(std::string(data));
+}
+
+Result<void> addBody(const Arguments& arguments, http::ClientRequest& request)
+{
+    const auto data = arguments.value("--data");
+    if (!data)
+        return {};
+    CLAIMSMITH_TRY(request.body, readData(*data));
+    if (!request.headers.contains("Content-Type"))
+        request.headers.add("Content-Type", document::parseJson(*request.body) ? "application/json" : "text/plain");
+    return {};
+}
+
+Result<void> addTimeout(const Arguments& arguments, http::ClientRequest& request)
+{
+    const std::string_view text = arguments.valueOr("--timeout", "0");
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+    if (error != std::errc() || end != text.data() + text.size() || !(seconds >= 0 && seconds < 1e6))
+        return Error{.code = SendErrorCode::BadTimeout,
+                     .place = {.pointer = "--timeout"},
+                     .detail = "a timeout is a number of seconds"};
+    request.totalTimeout = std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+    return {};
+}
+
+Result<http::ClientRequest> requestFrom(const Arguments& arguments)
+{
+    http::ClientRequest request;
+    request.method = arguments.operands()[0];
+    request.url = arguments.operands()[1];
+    if (request.url.find("://") == std::string::npos)
+        request.url.insert(0, "http://");
+    CLAIMSMITH_CHECK(addHeaders(arguments, request.headers));
+    CLAIMSMITH_CHECK(addBody(arguments, request));
+    CLAIMSMITH_CHECK(addTimeout(arguments, request));
+    request.followRedirects = arguments.has("--follow");
+    request.tls.verify = !arguments.has("--insecure");
+    request.tls.caFile = std::string(arguments.valueOr("--cacert", ""));
+    return request;
+}
+
+/// What is wrong with the command line is the user's to change; anything else is missing.
+ExitStatus statusOf(const Error& error)
+{
+    const bool usage = error.code == SendErrorCode::BadHeader || error.code == SendErrorCode::BadTimeout ||
+                       error.code == http::ClientErrorCode::BadUrl || error.code == http::ClientErrorCode::BadRequest ||
+                       error.code == http::ClientErrorCode::TlsFile;
+    return usage ? WrongUsage : Environment;
+}
+
+int run(const Arguments& arguments)
+{
+    if (arguments.operands().size() != 2)
+        return fail(WrongUsage, "send takes a method and a URL");
+    auto request = requestFrom(arguments);
+    if (!request)
+        return fail(statusOf(request.error()), request.error());
+    const auto response = sendAndWait(std::move(*request));
+    if (!response)
+        return fail(statusOf(response.error()), response.error());
+    const auto written = arguments.wantsJson() ? writeResponseAsJson(*response) : writeResponse(*response);
+    if (!written)
+        return fail(Environment, written.error());
+    return response->head.status < 400 ? Success : Negative;
+}
+
+} // namespace
+
+Command sendCommand()
+{
+    return {.name = "send",
+            .operands = "METHOD URL",
+            .summary = "Send a request and write status, headers and body of the response; exit status 1 from 400 on",
+            .options =
+                {
+                    {"--header", "NAME: VALUE", "a header line; may be repeated", true},
+                    {"--data", "TEXT", "body: the text, @FILE, or - for standard input"},
+                    {"--follow", "", "follow redirects"},
+                    {"--timeout", "SECONDS", "give up after so long"},
+                    {"--cacert", "FILE", "trust the certificates in this PEM file"},
+                    {"--insecure", "", "do not check the server's certificate"},
+                },
+            .run = &run};
+}
+
+} // namespace claimsmith::cli
