@@ -117,15 +117,26 @@ struct Exchange
     /// The step of the plugin that runs now, to add findings to; null when not traced.
     Step* step() noexcept { return m_step; }
 
+    /// For the plugin that runs now: that it passed the request on without its usual work (Skipped, Anonymous).
+    void setVerdict(Step::Verdict verdict) noexcept { m_verdict = verdict; }
+
+    /// What each plugin of the chain decided, in order; also when not traced.
+    const std::vector<std::pair<const PluginInstance*, Step::Verdict>>& verdicts() const noexcept;
+
+    /// The plugin that answered the request itself, or null.
+    const PluginInstance* answeredBy() const noexcept;
+
     /// What the current plugin instance keeps from one phase to the next. Empty at first; one for each instance and
     /// request.
     std::any& memory();
 
 private:
     friend class Pipeline;
+    friend class PipelineTrace;
 
     struct Run; ///< where the pipeline stands in its chain
     Step* m_step = nullptr;
+    Step::Verdict m_verdict = Step::Verdict::Passed;
     const PluginInstance* m_current = nullptr;
     std::unique_ptr<Run> m_run;
 };

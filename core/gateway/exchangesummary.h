@@ -13,8 +13,8 @@
 
 namespace claimsmith::gateway {
 
-/// One line about an exchange, for lists and counts; what an engine tells its observer about every request that its queue has
-/// room for. A plain value.
+/// One line about an exchange, for lists and counts; what an engine tells its observer about every request that its
+/// queue has room for. A plain value.
 struct ExchangeSummary
 {
     std::string requestId;

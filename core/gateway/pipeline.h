@@ -63,7 +63,11 @@ public:
     static void recordResponse(Exchange& exchange, http::ResponseHead head, BytesView answer = {});
 
 private:
+    friend class PipelineTrace;
+
     static Outcome advance(Exchange& exchange);
+    static void settle(Exchange& exchange, Decision decision);
+    static void collectRest(Exchange& exchange);
 };
 
 } // namespace claimsmith::gateway

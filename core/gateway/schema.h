@@ -67,22 +67,22 @@ struct Field
     std::shared_ptr<const Field> keys = {};     ///< of a map
     std::vector<Field> fields = {};             ///< of a record
 
-    Field&& describe(std::string text) &&;
-    Field&& measuredIn(std::string unitName) &&;
-    Field&& as(Format meaning) &&;
-    Field&& require() &&;
-    Field&& makeUnique() &&;
-    Field&& makeAutomatic() &&;
-    Field&& makeSecret() &&; ///< also referenceable, as every secret of Kong's is
-    Field&& makeReferenceable() &&;
-    Field&& makeShorthand() &&;
-    Field&& forbid() &&;
-    Field&& allowEmpty() &&;
-    Field&& defaultTo(document::Value value) &&;
-    Field&& range(double least, double most) &&;
-    Field&& length(std::optional<std::size_t> least, std::optional<std::size_t> most) &&;
-    Field&& oneOf(std::vector<document::Value> values) &&;
-    Field&& check(FieldValidator rule) &&;
+    Field describe(std::string text) &&;
+    Field measuredIn(std::string unitName) &&;
+    Field as(Format meaning) &&;
+    Field require() &&;
+    Field makeUnique() &&;
+    Field makeAutomatic() &&;
+    Field makeSecret() &&; ///< also referenceable, as every secret of Kong's is
+    Field makeReferenceable() &&;
+    Field makeShorthand() &&;
+    Field forbid() &&;
+    Field allowEmpty() &&;
+    Field defaultTo(document::Value value) &&;
+    Field range(double least, double most) &&;
+    Field length(std::optional<std::size_t> least, std::optional<std::size_t> most) &&;
+    Field oneOf(std::vector<document::Value> values) &&;
+    Field check(FieldValidator rule) &&;
 
     const Field* find(std::string_view member) const noexcept; ///< of a record; null when there is none
 };
@@ -98,43 +98,32 @@ Field recordField(std::string name, std::vector<Field> fields);
 Field foreignField(std::string name, std::string reference);
 
 /// Rules over several fields, with the texts of kong-core.md §1.4. Field names may be paths: "config.claims_to_verify".
-struct AtLeastOneOf
+/// A rule is passed over when one of its fields has an error of its own.
+struct FieldGroup
 {
+    enum class Rule { AtLeastOne, ExactlyOne, AllOrNone, AtMostOne, Distinct };
+    Rule rule;
     std::vector<std::string> fields;
 };
 
-struct OnlyOneOf
-{
-    std::vector<std::string> fields;
-};
-
-struct MutuallyRequired
-{
-    std::vector<std::string> fields;
-};
-
-struct Distinct
-{
-    std::vector<std::string> fields;
-};
-
-/// When `ifField` satisfies `condition`, `thenField` has to satisfy `consequence` (a text when it does not).
+/// When `ifField` satisfies `condition`, `thenField` has to satisfy `consequence`.
 struct Conditional
 {
     std::string ifField;
     bool (*condition)(const document::Value&);
     std::string thenField;
-    std::optional<std::string> (*consequence)(const document::Value&);
-    document::Value asSchema = {}; ///< how /schemas shows it: {"conditional": {…}}
+    FieldValidator consequence;
+    std::string text = {}; ///< said of the entity instead of Kong's usual sentence
 };
 
-/// Anything else. Returns errors as (path or "@entity", text).
+/// Anything else: gives errors as (path, text), where the path "@entity" stands for the entity.
 struct CustomCheck
 {
-    std::vector<std::pair<std::string, std::string>> (*check)(const document::Object&);
+    using Errors = std::vector<std::pair<std::string, std::string>>;
+    Errors (*check)(const document::Object&);
 };
 
-using EntityCheck = std::variant<AtLeastOneOf, OnlyOneOf, MutuallyRequired, Distinct, Conditional, CustomCheck>;
+using EntityCheck = std::variant<FieldGroup, Conditional, CustomCheck>;
 
 struct Schema
 {
@@ -145,23 +134,5 @@ struct Schema
     /// The field at a path such as "config.claims_to_verify"; null when there is none.
     const Field* findPath(std::string_view path) const noexcept;
 };
-
-/// Validation errors in Kong's nested form: strings at leaves, objects for records, arrays with null for good elements;
-/// rules over several fields under "@entity". An empty object: all is well.
-using SchemaErrors = document::Object;
-
-/// Fills in defaults and drops repeated elements of sets; absent fields without a default become null. Values of a
-/// wrong type stay as they are, for validate() to find.
-document::Object withDefaults(const Schema& schema, document::Object value);
-
-/// Checks every field, then the rules over several fields (those only when the fields that they read are sound).
-SchemaErrors validate(const Schema& schema, const document::Object& value);
-
-/// "schema violation (host: required field missing)", "2 schema violations (…; …)": Kong's one-line form (kong-core.md
-/// §1.5).
-std::string toMessage(const SchemaErrors& errors);
-
-/// The inline form in which Kong prints a table in a message: {services={{host="required field missing"}}}.
-std::string toLuaText(const document::Value& value);
 
 } // namespace claimsmith::gateway

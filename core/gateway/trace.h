@@ -33,15 +33,15 @@ struct Finding
         NotChecked, ///< would have been checked, had nothing failed before, or if the configuration asked for it
     };
 
-    std::string check; ///< id that app/text/ and explain() know, e.g. "jwt.signature"; see the plugin's checks.h
+    std::string check = {}; ///< id that app/text/ and explain() know, e.g. "jwt.signature"; see the plugin's checks.h
     State state = State::NotChecked;
-    std::string expected; ///< empty when the check has none
-    std::string found;    ///< empty when there was nothing
-    std::string
-        pointer; ///< JSON pointer into the document behind the check ("/services/0/plugins/1/config/realm"), or empty
-    std::string standard;  ///< what asks for it, e.g. "RFC 7519 §4.1.4"; empty when only Kong does
-    std::string quirk;     ///< id of a note: the standard asks something else than Kong does; empty when they agree
-    Parameters parameters; ///< more values, by name
+    std::string expected = {}; ///< empty when the check has none
+    std::string found = {};    ///< empty when there was nothing
+    std::string pointer =
+        {}; ///< JSON pointer into the document behind the check ("/services/0/plugins/1/config/realm"), or empty
+    std::string standard = {}; ///< what asks for it, e.g. "RFC 7519 §4.1.4"; empty when only Kong does
+    std::string quirk = {};    ///< id of a note: the standard asks something else than Kong does; empty when they agree
+    Parameters parameters = {}; ///< more values, by name
 
     std::string_view parameter(std::string_view name) const noexcept; ///< "" when absent
     friend bool operator==(const Finding&, const Finding&) = default;

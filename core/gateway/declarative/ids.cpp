@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/base64.h"
+#include "base/random.h"
+#include "crypto/digest.h"
+#include "crypto/keyreader.h"
+#include "gateway/declarative/item.h"
+#include "gateway/uuid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace claimsmith::gateway::declarative {
+
+using document::Value;
+
+namespace {
+
+/// Kong's namespace for ids in declarative documents.
+constexpr std::string_view documentNamespace = "fd02801f-0957-4a15-a55a-c8d9606f30b5";
+
+std::string textOf(const Item& item, std::string_view field)
+{
+    const Value* value = item.fields.find(field);
+    return value && value->asString() ? *value->asString() : std::string();
+}
+
+/// A reference as Kong writes it into the key of a child: the id of what it is nested in, else the text as given.
+struct KeyPart
+{
+    std::string text;
+    bool isLasting = true;
+};
+
+KeyPart referenceOf(const Item& item, std::string_view field)
+{
+    if (item.parent && item.parentField == field)
+        return {item.parent->id, item.parent->idIsLasting};
+    const Value* value = item.fields.find(field);
+    if (!value || value->isNull())
+        return {};
+    const std::string* id = value->asString() ? value->asString() : value->findString("id");
+    return {id ? *id : std::string(), true};
+}
+
+/// The text that the id is made from; empty when it has to be random.
+std::string keyOf(const Item& item)
+{
+    const std::string_view type = item.type->name;
+    const auto prefix = std::string(type) + ":*:";
+    if (type == "plugins") {
+        const KeyPart route = referenceOf(item, "route");
+        const KeyPart service = referenceOf(item, "service");
+        const KeyPart consumer = referenceOf(item, "consumer");
+        if (!route.isLasting || !service.isLasting || !consumer.isLasting)
+            return {};
+        return prefix + textOf(item, "name") + ":" + route.text + ":" + service.text + ":" + consumer.text;
+    }
+    const auto composed = [&](std::string_view parent, std::string_view field) {
+        const KeyPart owner = referenceOf(item, parent);
+        return owner.isLasting ? prefix + owner.text + ":" + textOf(item, field) : std::string();
+    };
+    if (type == "targets")
+        return composed("upstream", "target");
+    if (type == "acls")
+        return composed("consumer", "group");
+    if (type == "keys")
+        return prefix + textOf(item, "kid") + ":" + referenceOf(item, "set").text;
+    if (type == "basicauth_credentials" || type == "hmacauth_credentials")
+        return prefix + textOf(item, "username");
+    if (type == "vaults")
+        return prefix + textOf(item, "prefix");
+    if (type == "consumers")
+        return textOf(item, "username");
+    const bool isNamed =
+        type == "services" || type == "routes" || type == "upstreams" || type == "snis" || type == "key_sets";
+    return isNamed ? textOf(item, "name") : std::string();
+}
+
+void assignId(Item& item)
+{
+    item.id = textOf(item, "id");
+    item.idIsLasting = !item.id.empty();
+    if (item.id.empty()) {
+        const std::string key = keyOf(item);
+        item.idIsLasting = !key.empty();
+        item.id = key.empty() ? randomUuid() : nameUuid(nameUuid(documentNamespace, item.type->name), key);
+        item.fields.set("id", item.id);
+    }
+}
+
+void setTime(Item& item, std::string_view field, TimePoint now)
+{
+    Value* value = item.fields.find(field);
+    if (!value || !value->isNull())
+        return;
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count();
+    if (item.type->name == "targets")
+        *value = static_cast<double>(milliseconds) / 1000.0;
+    else
+        *value = milliseconds / 1000;
+}
+
+/// Keys and secrets that nobody gave.
+void generateKeys(Item& item)
+{
+    for (const Field& field : item.type->schema().fields)
+        if (field.automatic && field.type == FieldType::String && field.name != "id" &&
+            !item.given.contains(field.name))
+            item.fields.set(field.name, randomAlphanumeric(32));
+}
+
+void transform(Item& item, bool hashesPasswords)
+{
+    if (item.type->name == "basicauth_credentials" && hashesPasswords) {
+        const std::string salted = textOf(item, "password") + referenceOf(item, "consumer").text;
+        item.fields.set("password", toHex(crypto::digest(crypto::DigestKind::Sha1, salted)));
+    }
+    if (item.type->name == "ca_certificates")
+        if (const auto key = crypto::readPemKey(textOf(item, "cert")); key && key->certificate)
+            item.fields.set("cert_digest", toHex(crypto::digest(crypto::DigestKind::Sha256, key->certificate->der)));
+    if (const std::string target = textOf(item, "target");
+        item.type->name == "targets" && target.find(':') == std::string::npos)
+        item.fields.set("target", target + ":8000");
+}
+
+void complete(Item& item, const Document& document, const BuildOptions& options)
+{
+    assignId(item);
+    setTime(item, "created_at", options.now);
+    setTime(item, "updated_at", options.now);
+    generateKeys(item);
+    transform(item, document.transform);
+    for (const auto& child : item.children)
+        complete(*child, document, options);
+}
+
+} // namespace
+
+void completeItems(Document& document, const BuildOptions& options)
+{
+    for (const auto& item : document.items)
+        complete(*item, document, options);
+}
+
+} // namespace claimsmith::gateway::declarative

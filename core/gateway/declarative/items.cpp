@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/declarative/item.h"
+#include "gateway/plugins/all.h"
+
+#include <algorithm>
+
+namespace claimsmith::gateway::declarative {
+
+using document::Array;
+using document::joinPointer;
+using document::Object;
+using document::Value;
+
+namespace {
+
+/// What decK writes beside the entities. Kong refuses it; the enterprise edition stands for decK's view and passes it
+/// over.
+constexpr std::string_view deckMembers[] = {"_info", "_konnect", "_workspace"};
+
+bool isEmptyObject(const Value& value)
+{
+    return value.asObject() && value.asObject()->empty();
+}
+
+class Reader final
+{
+public:
+    explicit Reader(const BuildOptions& options) noexcept : m_options(options) {}
+
+    Document read(const Value& source)
+    {
+        Document document;
+        static const Object nothing;
+        const Object& members = source.asObject() ? *source.asObject() : nothing;
+        readVersion(document, members);
+        for (const auto& [name, value] : members)
+            if (members.find(name) == &value) // of repeated keys the last one counts
+                readMember(document, name, value);
+        return document;
+    }
+
+private:
+    void readVersion(Document& document, const Object& members)
+    {
+        const Value* version = members.find("_format_version");
+        if (!version || version->isNull())
+            document.errors.set("_format_version", "required field missing");
+        else if (!version->asString())
+            document.errors.set("_format_version", "expected a string");
+        else if (*version->asString() == "1.1" || *version->asString() == "2.1")
+            m_migrates = true;
+        else if (*version->asString() != "3.0")
+            document.errors.set("_format_version", "expected one of: 1.1, 2.1, 3.0");
+    }
+
+    void readMember(Document& document, const std::string& name, const Value& value)
+    {
+        if (name == "_format_version")
+            return;
+        if (name == "_transform" && !value.isNull()) {
+            if (!value.asBoolean())
+                document.errors.set(name, "expected a boolean");
+            else
+                document.transform = *value.asBoolean();
+            return;
+        }
+        if (readRemark(name, value, document.errors))
+            return;
+        if (m_options.edition == Edition::Enterprise && std::ranges::find(deckMembers, name) != std::end(deckMembers))
+            return;
+        const EntityType* type = findEntityType(name);
+        if (!type || (type->enterpriseOnly && m_options.edition == Edition::OpenSource)) {
+            document.errors.set(name, "unknown field");
+            return;
+        }
+        readList(*type, value, joinPointer("", name), nullptr, {}, document.items, document.errors);
+    }
+
+    /// `_comment` and `_ignore` may stand anywhere.
+    static bool readRemark(const std::string& name, const Value& value, SchemaErrors& errors)
+    {
+        if (name != "_comment" && name != "_ignore")
+            return false;
+        if (value.isNull())
+            return true;
+        if (name == "_comment" && !value.asString())
+            errors.set(name, "expected a string");
+        if (name == "_ignore" && !value.asArray() && !isEmptyObject(value))
+            errors.set(name, "expected an array");
+        return true;
+    }
+
+    void readList(const EntityType& type, const Value& value, const std::string& pointer, Item* parent,
+                  std::string_view parentField, Items& items, SchemaErrors& errors)
+    {
+        if (value.isNull() || isEmptyObject(value))
+            return;
+        if (!value.asArray()) {
+            errors.set(type.name, "expected an array");
+            return;
+        }
+        Array shapes;
+        const Array& list = *value.asArray();
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (!list[i].asObject()) {
+                shapes.resize(i + 1);
+                shapes[i] = "expected a record";
+                continue;
+            }
+            auto item = std::make_unique<Item>();
+            item->type = &type;
+            item->pointer = joinPointer(pointer, i);
+            item->parent = parent;
+            item->parentField = parentField;
+            item->position = i;
+            readItem(*item, *list[i].asObject());
+            items.push_back(std::move(item));
+        }
+        if (!shapes.empty())
+            errors.set(type.name, std::move(shapes));
+    }
+
+    void readItem(Item& item, const Object& source)
+    {
+        const auto kinds = childrenOf(*item.type);
+        SchemaErrors shapes;
+        for (const auto& [name, value] : source) {
+            if (source.find(name) != &value)
+                continue;
+            const auto kind = std::ranges::find(kinds, name, [](const ChildKind& child) { return child.type->name; });
+            if (kind != kinds.end())
+                readList(*kind->type, value, joinPointer(item.pointer, name), &item, kind->field, item.children,
+                         shapes);
+            if (kind == kinds.end() || shapes.contains(name))
+                item.given.append(name, value);
+        }
+        validateItem(item, shapes);
+        for (auto& [name, error] : shapes)
+            item.errors.set(name, std::move(error));
+    }
+
+    void validateItem(Item& item, const SchemaErrors& shapes)
+    {
+        Object own;
+        SchemaErrors remarks;
+        for (const auto& [name, value] : item.given)
+            if (!readRemark(name, value, remarks) && !shapes.contains(name))
+                own.append(name, value);
+        if (m_migrates && item.type->name == "routes")
+            migrateRoute(own);
+        const Schema* schema = schemaOf(item, own);
+        if (!schema)
+            return;
+        if (const Value* url = own.find("url");
+            item.type->name == "services" && url && !url->isNull() && !url->asString())
+            remarks.set("url", "expected a string");
+        expandShorthands(*item.type, own);
+        item.fields = withDefaults(schema->fields, std::move(own));
+        item.errors = validate(*schema, item.fields, ForeignForm::Document);
+        if (!item.parentField.empty() && !item.given.contains(item.parentField))
+            item.errors.remove(item.parentField);
+        for (auto& [name, error] : remarks)
+            item.errors.set(name, std::move(error));
+    }
+
+    /// Null, with an error, for a plugin that can't be known.
+    static const Schema* schemaOf(Item& item, const Object& own)
+    {
+        if (item.type->name != "plugins")
+            return &item.type->schema();
+        const Value* name = own.find("name");
+        if (!name || name->isNull()) {
+            item.errors.set("name", "required field missing");
+            return nullptr;
+        }
+        if (!name->asString()) {
+            item.errors.set("name", "expected a string");
+            return nullptr;
+        }
+        item.plugin = findPlugin(*name->asString());
+        if (!item.plugin) {
+            item.errors.set("name", "plugin '" + *name->asString() +
+                                        "' not enabled; add it to the 'plugins' configuration property");
+            return nullptr;
+        }
+        return &entitySchemaOf(*item.plugin);
+    }
+
+    const BuildOptions& m_options;
+    bool m_migrates = false;
+};
+
+} // namespace
+
+bool Item::isSound() const noexcept
+{
+    return errors.empty() && std::ranges::all_of(children, [](const auto& child) { return child->isSound(); });
+}
+
+bool Document::isSound() const noexcept
+{
+    return errors.empty() && std::ranges::all_of(items, [](const auto& item) { return item->isSound(); });
+}
+
+std::vector<ChildKind> childrenOf(const EntityType& parent)
+{
+    std::vector<ChildKind> kinds;
+    for (const EntityType* type : entityTypes()) {
+        const auto& fields = type->schema().fields;
+        const auto field = std::ranges::find(
+            fields, parent.name, [](const Field& candidate) { return std::string_view(candidate.reference); });
+        if (field != fields.end())
+            kinds.push_back({type, field->name});
+    }
+    return kinds;
+}
+
+Document readItems(const Value& document, const BuildOptions& options)
+{
+    return Reader(options).read(document);
+}
+
+} // namespace claimsmith::gateway::declarative

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/schema.h"
+
+namespace claimsmith::gateway {
+
+/// The schemas of Kong's own entities (kong-core.md §2). Those of credentials lie in their plugins' folders.
+const Schema& serviceSchema();
+const Schema& routeSchema();
+const Schema& consumerSchema();
+const Schema& pluginSchema(); ///< without the part that each plugin adds: `config`, its protocols and forbidden scopes
+const Schema& upstreamSchema();
+const Schema& targetSchema();
+const Schema& certificateSchema();
+const Schema& sniSchema();
+const Schema& caCertificateSchema();
+const Schema& keySchema();
+const Schema& keySetSchema();
+const Schema& vaultSchema();
+
+/// Credentials whose plugins are not here yet, so that documents that have them load.
+const Schema& basicAuthCredentialSchema();
+const Schema& hmacAuthCredentialSchema();
+const Schema& aclSchema();
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/chain.h"
+#include "gateway/exchange.h"
+#include "gateway/pipeline.h"
+
+#include <string_view>
+
+namespace claimsmith::gateway {
+
+/// The pipeline's half that writes into exchange.trace; each call is one comparison when there is none. Private to the
+/// pipeline.
+class PipelineTrace final
+{
+public:
+    static void begin(Exchange& exchange);
+    static void routed(Exchange& exchange, const Answer* answer);
+    /// The step for a plugin that is about to run; null when not traced. Valid until the next step is made.
+    static Step* enter(Exchange& exchange, const PluginInstance& instance);
+    static void leave(Exchange& exchange, Step::Verdict verdict, const Answer* answer);
+    static void notRun(Exchange& exchange, const PluginInstance& instance);
+    static void upstream(Exchange& exchange, Pipeline::UpstreamReport report);
+    static void response(Exchange& exchange, http::ResponseHead head, BytesView answer);
+
+    /// Writes what became of the response head into the plugin's step when it goes.
+    class ResponseWatch final
+    {
+    public:
+        ResponseWatch(Exchange& exchange, const PluginInstance& instance);
+        ResponseWatch(const ResponseWatch&) = delete;
+        ResponseWatch& operator=(const ResponseWatch&) = delete;
+        ~ResponseWatch();
+
+    private:
+        Exchange& m_exchange;
+        const PluginInstance& m_instance;
+        http::HeaderMap m_before;
+    };
+
+    static ResponseWatch watchResponse(Exchange& exchange, const PluginInstance& instance)
+    {
+        return {exchange, instance};
+    }
+
+private:
+    static Step& add(Exchange& exchange, Step step);
+    static Step& addPlugin(Exchange& exchange, const PluginInstance& instance);
+    static void nameParticipants(Exchange& exchange);
+    static std::chrono::nanoseconds elapsed(const Exchange& exchange);
+};
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/plugins/all.h"
+
+#include "gateway/entities/entityschemas.h"
+#include "gateway/plugins/jwt/jwt.h"
+#include "gateway/plugins/key_auth/key_auth.h"
+#include "gateway/plugins/request_termination/request_termination.h"
+
+#include <algorithm>
+#include <map>
+
+namespace claimsmith::gateway {
+namespace {
+
+Schema composeSchema(const PluginDescriptor& plugin)
+{
+    Schema schema = pluginSchema();
+    for (const Field& field : plugin.schema().fields) {
+        std::erase_if(schema.fields, [&](const Field& general) { return general.name == field.name; });
+        schema.fields.push_back(field);
+    }
+    schema.checks = plugin.schema().checks;
+    return schema;
+}
+
+std::map<std::string_view, Schema> composeSchemas()
+{
+    std::map<std::string_view, Schema> schemas;
+    for (const PluginDescriptor& plugin : allPlugins())
+        schemas.emplace(plugin.name, composeSchema(plugin));
+    return schemas;
+}
+
+} // namespace
+
+const std::vector<PluginDescriptor>& allPlugins()
+{
+    static const std::vector<PluginDescriptor> plugins{
+        jwtPlugin(),
+        keyAuthPlugin(),
+        requestTerminationPlugin(),
+    };
+    return plugins;
+}
+
+const PluginDescriptor* findPlugin(std::string_view name) noexcept
+{
+    const auto found = std::ranges::find(allPlugins(), name, &PluginDescriptor::name);
+    return found == allPlugins().end() ? nullptr : &*found;
+}
+
+const Schema& entitySchemaOf(const PluginDescriptor& plugin)
+{
+    static const std::map<std::string_view, Schema> schemas = composeSchemas();
+    return schemas.at(plugin.name);
+}
+
+} // namespace claimsmith::gateway

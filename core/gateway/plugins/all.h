@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/plugin.h"
+
+#include <string_view>
+#include <vector>
+
+namespace claimsmith::gateway {
+
+/// Every plugin that is built in. The list is explicit on purpose: an object that registers itself from a static library is
+/// dropped by the linker.
+const std::vector<PluginDescriptor>& allPlugins();
+
+/// Null when there is no such plugin.
+const PluginDescriptor* findPlugin(std::string_view name) noexcept;
+
+/// The schema of a plugin entity of this kind: what all plugins have, and what this one adds or forbids.
+const Schema& entitySchemaOf(const PluginDescriptor& plugin);
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/entities.h"
+#include "gateway/plugin.h"
+#include "gateway/snapshot.h"
+#include "jose/signature.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace claimsmith::gateway::jwt {
+
+/// What a credential verifies with, made once a snapshot.
+struct Verifying
+{
+    enum class Key {
+        Usable,
+        Absent,     ///< Kong: "Invalid key/secret"
+        NotBase64,  ///< the secret does not decode; Kong: "Invalid key/secret"
+        Unreadable, ///< no key in the text; Kong breaks
+        Unfit,      ///< of another kind than the algorithm's: no signature is ever valid
+    };
+    Key key = Key::Absent;
+    std::optional<jose::SignatureVerifier> verifier; ///< when Usable
+};
+
+struct JwtCredential
+{
+    const Entity* entity = nullptr;
+    const Consumer* consumer = nullptr;
+    std::string algorithm; ///< as configured: "HS256"
+    Verifying plain;       ///< the secret as it is written, or the public key
+    Verifying decoded;     ///< HS: the secret taken as base64url
+
+    const Verifying& verifying(bool secretIsBase64) const noexcept;
+};
+
+/// The credentials of a snapshot by their key.
+class JwtCredentials final : public PluginData
+{
+public:
+    explicit JwtCredentials(const Snapshot& snapshot);
+    const JwtCredential* find(std::string_view key) const noexcept;
+
+private:
+    struct Hash
+    {
+        using is_transparent = void;
+
+        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    };
+
+    std::unordered_map<std::string, JwtCredential, Hash, std::equal_to<>> m_byKey;
+};
+
+/// The entity `jwt_secrets`.
+const EntityType& jwtSecretType();
+
+} // namespace claimsmith::gateway::jwt

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/plugins/jwt/token.h"
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "document/json.h"
+#include "gateway/plugins/jwt/checks.h"
+#include "http/cookie.h"
+#include "http/query.h"
+#include "jose/compact.h"
+
+#include <algorithm>
+
+namespace claimsmith::gateway::jwt {
+
+using document::Value;
+
+namespace {
+
+constexpr bool isSpace(char c) noexcept
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// Kong's pattern `\s*[Bb]earer\s+(.+)`, searched anywhere in the value; the token reaches to the end of the line.
+std::optional<std::string_view> findBearer(std::string_view value) noexcept
+{
+    for (std::size_t at = value.find("earer"); at != std::string_view::npos; at = value.find("earer", at + 1)) {
+        if (at == 0 || (value[at - 1] != 'B' && value[at - 1] != 'b'))
+            continue;
+        const auto spaces = value.substr(at + 5);
+        const auto token = static_cast<std::size_t>(std::ranges::find_if_not(spaces, isSpace) - spaces.begin());
+        if (token == 0)
+            continue;
+        if (token < spaces.size())
+            return spaces.substr(token, spaces.find('\n', token) - token);
+    }
+    return std::nullopt;
+}
+
+/// A header by name, where "_" in the name also finds "-" (kong-plugins.md A4).
+std::optional<std::string_view> findHeader(const http::HeaderMap& headers, std::string_view name)
+{
+    if (const auto value = headers.find(name))
+        return value;
+    std::string dashed(name);
+    std::ranges::replace(dashed, '_', '-');
+    return headers.find(dashed);
+}
+
+void keep(std::vector<FoundToken>& tokens, std::string_view text, bool isText, std::string place)
+{
+    const auto known = std::ranges::find_if(
+        tokens, [&](const FoundToken& token) { return token.isText == isText && token.text == text; });
+    if (known != tokens.end())
+        known->places.push_back(std::move(place));
+    else
+        tokens.push_back({std::string(text), isText, {std::move(place)}});
+}
+
+void append(std::string& list, std::string_view kind, const std::vector<std::string>& names)
+{
+    for (const std::string& name : names)
+        list += (list.empty() ? "" : ", ") + std::string(kind) + " " + name;
+}
+
+struct Decoded
+{
+    Value value;
+    std::string_view quirk;
+};
+
+document::JsonOptions leniently()
+{
+    return {.allowDuplicateKeys = true, .allowInvalidUtf8 = true, .allowKongNumbers = true};
+}
+
+/// One JSON part of a token, or nothing.
+std::optional<Decoded> decodePart(std::string_view encoded, Conduct conduct)
+{
+    const auto canonical = fromBase64Url(encoded);
+    const auto bytes = conduct == Conduct::Kong ? fromBase64Url(encoded, Base64Rule::Lenient) : canonical;
+    if (!bytes)
+        return std::nullopt;
+    auto strict = document::parseJson(*bytes);
+    if (strict)
+        return Decoded{std::move(*strict), canonical ? std::string_view() : laxEncoding};
+    if (conduct == Conduct::Strict)
+        return std::nullopt;
+    auto value = document::parseJson(*bytes, leniently());
+    if (!value)
+        return std::nullopt;
+    const bool isRepeated = strict.error().code == document::JsonErrorCode::DuplicateKey;
+    return Decoded{std::move(*value), isRepeated ? repeatedMember : std::string_view()};
+}
+
+bool namesExtensions(const Value& header)
+{
+    return header.find("crit") != nullptr;
+}
+
+} // namespace
+
+std::string Places::toString() const
+{
+    std::string list;
+    append(list, "header", headerNames);
+    append(list, "query", queryNames);
+    append(list, "cookie", cookieNames);
+    return list;
+}
+
+std::vector<FoundToken> collectTokens(const Exchange& exchange, const Places& places)
+{
+    std::vector<FoundToken> tokens;
+    const http::HeaderMap& headers = exchange.upstream.headers;
+    if (exchange.upstream.query && !places.queryNames.empty()) {
+        const auto arguments = http::parseQuery(*exchange.upstream.query);
+        for (const std::string& name : places.queryNames)
+            for (const http::QueryArgument* argument : arguments.all(name))
+                if (!argument->value || !argument->value->empty())
+                    keep(tokens, argument->value.value_or(""), argument->value.has_value(), "query " + name);
+    }
+    for (const std::string& name : places.cookieNames)
+        if (const auto value = http::findCookie(headers, name); value && !value->empty())
+            keep(tokens, *value, true, "cookie " + name);
+    for (const std::string& name : places.headerNames)
+        if (const auto value = findHeader(headers, name))
+            if (const auto token = findBearer(*value))
+                keep(tokens, *token, true, "header " + name);
+    return tokens;
+}
+
+std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct)
+{
+    const auto parts = jose::splitCompact(text);
+    if (!parts)
+        return Broken{std::ranges::count(text, '.') == 0 ? Broken::Part::Header : Broken::Part::Signature,
+                      "invalid JSON"};
+    auto header = decodePart(parts->header, conduct);
+    if (!header)
+        return Broken{Broken::Part::Header, "invalid JSON"};
+    auto claims = decodePart(parts->payload, conduct);
+    if (!claims)
+        return Broken{Broken::Part::Payload, "invalid JSON"};
+    if (conduct == Conduct::Strict && (!header->value.asObject() || namesExtensions(header->value)))
+        return Broken{Broken::Part::Header, header->value.asObject() ? "unknown crit" : "invalid JSON"};
+    if (conduct == Conduct::Strict && !claims->value.asObject())
+        return Broken{Broken::Part::Payload, "invalid claims"};
+
+    Token token;
+    token.quirk = !header->quirk.empty() ? header->quirk : claims->quirk;
+    if (namesExtensions(header->value))
+        token.quirk = unknownCritical;
+    const auto rule = conduct == Conduct::Kong ? Base64Rule::Lenient : Base64Rule::Canonical;
+    auto signature = fromBase64Url(parts->signature, rule);
+    token.header = std::move(header->value);
+    token.claims = std::move(claims->value);
+    token.signingInput = parts->signingInput;
+    token.signature = signature ? std::move(*signature) : Bytes();
+    token.signatureDecodes = signature.has_value();
+    return token;
+}
+
+} // namespace claimsmith::gateway::jwt

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/bytes.h"
+#include "document/value.h"
+#include "gateway/exchange.h"
+#include "gateway/snapshot.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace claimsmith::gateway::jwt {
+
+/// Where a token may stand in a request.
+struct Places
+{
+    std::vector<std::string> queryNames;
+    std::vector<std::string> cookieNames;
+    std::vector<std::string> headerNames;
+
+    /// "header authorization, query jwt": for findings.
+    std::string toString() const;
+};
+
+/// A token and where it was found ("header authorization"). A bare query argument (`?jwt`) is a flag and no text.
+struct FoundToken
+{
+    std::string text;
+    bool isText = true;
+    std::vector<std::string> places;
+};
+
+/// All different tokens of a request (kong-plugins.md B1.3).
+std::vector<FoundToken> collectTokens(const Exchange& exchange, const Places& places);
+
+/// A token taken apart.
+struct Token
+{
+    document::Value header;
+    document::Value claims;
+    std::string_view signingInput; ///< into the token's text
+    Bytes signature;
+    bool signatureDecodes = true; ///< told after the algorithm has been looked at, as Kong does
+    std::string_view quirk;       ///< a leniency that the token makes use of (checks.h), or empty
+};
+
+/// The first part of a token that is broken.
+struct Broken
+{
+    enum class Part { Header, Payload, Signature };
+    Part part = Part::Header;
+    std::string_view message; ///< Kong's: "invalid JSON", "invalid claims", "invalid signature"
+};
+
+/// Kong reads base64url with or without padding and whatever its unused bits are, numbers that JSON does not have, and
+/// repeated members; strictly, nothing of this passes, header and payload have to be objects, and `crit` (RFC 7515
+/// §4.1.11) may name nothing, since the plugin understands no extension.
+std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct);
+
+} // namespace claimsmith::gateway::jwt

@@ -1,0 +1,311 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/router.h"
+
+#include "base/text.h"
+#include "gateway/uuid.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <tuple>
+
+namespace claimsmith::gateway {
+namespace {
+
+/// Kong's namespace for the ids of split routes.
+constexpr std::string_view splitNamespace = "7f145bf9-0dce-4f91-98eb-debbce4b9f6b";
+
+struct HostAndPort
+{
+    std::string_view host;
+    std::optional<std::uint16_t> port;
+};
+
+/// Splits at the first ":" when digits follow.
+HostAndPort splitHost(std::string_view text) noexcept
+{
+    const auto colon = text.find(':');
+    if (colon == std::string_view::npos)
+        return {text, std::nullopt};
+    const auto digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (error != std::errc() || end != digits.data() + digits.size())
+        return {text, std::nullopt};
+    return {text.substr(0, colon), port};
+}
+
+bool isWildcard(std::string_view text) noexcept
+{
+    return text.find('*') != std::string_view::npos;
+}
+
+/// "*.x" is a suffix, "x.*" a prefix; anything else has to be equal.
+bool matchesName(std::string_view wanted, std::string_view name) noexcept
+{
+    if (wanted.starts_with('*'))
+        return name.ends_with(wanted.substr(1));
+    if (wanted.ends_with('*'))
+        return name.starts_with(wanted.substr(0, wanted.size() - 1));
+    return wanted == name;
+}
+
+bool matchesHost(std::string_view wanted, const HostAndPort& host, std::uint16_t listeningPort) noexcept
+{
+    const HostAndPort parts = splitHost(wanted);
+    return matchesName(parts.host, host.host) && (!parts.port || *parts.port == host.port.value_or(listeningPort));
+}
+
+/// Header names in the form in which Kong compares them.
+std::string canonicalName(std::string_view name)
+{
+    std::string canonical = toLower(name);
+    std::ranges::replace(canonical, '-', '_');
+    return canonical;
+}
+
+bool sameName(std::string_view name, std::string_view canonical) noexcept
+{
+    return std::ranges::equal(name, canonical, {}, [](char c) { return c == '-' ? '_' : toLower(c); });
+}
+
+struct HeaderCriterion
+{
+    std::string name;                ///< canonical
+    std::vector<std::string> values; ///< in lower case
+    std::vector<Pattern> patterns;
+
+    explicit HeaderCriterion(const std::pair<std::string, std::vector<std::string>>& header)
+        : name(canonicalName(header.first))
+    {
+        for (const std::string& value : header.second) {
+            std::string lower = toLower(value);
+            if (!lower.starts_with("~*"))
+                values.push_back(std::move(lower));
+            else if (auto pattern = Pattern::compile(lower.substr(2), Pattern::Anchor::None))
+                patterns.push_back(std::move(*pattern));
+        }
+    }
+
+    bool accepts(std::string_view sent) const
+    {
+        const std::string value = toLower(sent);
+        return std::ranges::find(values, value) != values.end() ||
+               std::ranges::any_of(patterns, [&](const Pattern& pattern) { return pattern.matches(value); });
+    }
+
+    bool isMetBy(const http::HeaderMap& headers) const
+    {
+        return std::ranges::any_of(headers, [this](const http::HeaderField& field) {
+            return sameName(field.name, name) && accepts(field.value);
+        });
+    }
+};
+
+bool takesPart(const Route& route) noexcept
+{
+    const bool isHttp = route.allows("http") || route.allows("https") || route.allows("grpc") || route.allows("grpcs");
+    return isHttp && (!route.service || route.service->enabled);
+}
+
+/// The criteria that a route has, as Kong counts them.
+std::size_t countCriteria(const Route& route) noexcept
+{
+    const bool criteria[] = {!route.methods.empty(), !route.hosts.empty(), !route.headers.empty(), !route.snis.empty(),
+                             !route.paths.empty()};
+    return static_cast<std::size_t>(std::ranges::count(criteria, true));
+}
+
+/// Paths of a route that count alike: prefixes of one length, or all regular expressions.
+struct PathGroup
+{
+    bool isRegex = false;
+    std::size_t length = 0;
+    std::vector<std::string_view> paths; ///< without the "~"
+};
+
+std::vector<PathGroup> groupPaths(const Route& route)
+{
+    std::vector<PathGroup> groups;
+    for (const std::string& path : route.paths) {
+        const bool isRegex = path.starts_with('~');
+        const std::size_t length = isRegex ? 0 : path.size();
+        auto group = std::ranges::find_if(
+            groups, [&](const PathGroup& known) { return known.isRegex == isRegex && known.length == length; });
+        if (group == groups.end())
+            group = groups.insert(groups.end(), PathGroup{isRegex, length, {}});
+        group->paths.push_back(std::string_view(path).substr(isRegex ? 1 : 0));
+    }
+    if (groups.empty())
+        groups.emplace_back();
+    return groups;
+}
+
+} // namespace
+
+/// A route, or the part of one whose paths count alike.
+struct Router::Candidate
+{
+    const Route* route = nullptr;
+    PathGroup group;
+    std::string tieBreaker;
+    std::vector<Pattern> patterns;
+    std::vector<HeaderCriterion> headers;
+
+    using Priority = std::tuple<std::size_t, bool, std::size_t, bool, int, std::size_t>;
+
+    Priority priority() const noexcept
+    {
+        const bool plainHosts = !route->hosts.empty() && std::ranges::none_of(route->hosts, isWildcard);
+        return {countCriteria(*route),
+                plainHosts,
+                std::min<std::size_t>(route->headers.size(), 255),
+                group.isRegex,
+                group.isRegex ? route->regexPriority : 0,
+                group.length};
+    }
+
+    /// Everything but the path.
+    bool matches(const RouteQuery& query, const HostAndPort& host) const
+    {
+        const auto hasHost = [&](const std::string& wanted) { return matchesHost(wanted, host, query.port); };
+        const auto hasName = [&](std::string_view wanted) {
+            return matchesName(wanted.ends_with('.') ? wanted.substr(0, wanted.size() - 1) : wanted, query.serverName);
+        };
+        if (!route->methods.empty() && std::ranges::find(route->methods, query.method) == route->methods.end())
+            return false;
+        if (!route->hosts.empty() && std::ranges::none_of(route->hosts, hasHost))
+            return false;
+        if (query.isTls && !route->snis.empty() && std::ranges::none_of(route->snis, hasName))
+            return false;
+        return std::ranges::all_of(
+                   headers,
+                   [&](const HeaderCriterion& header) { return query.headers && header.isMetBy(*query.headers); }) &&
+               (!group.isRegex ||
+                std::ranges::any_of(patterns, [&](const Pattern& pattern) { return pattern.matches(query.path); }));
+    }
+};
+
+Router::~Router() = default;
+
+Router::Router(const std::vector<std::unique_ptr<const Route>>& routes)
+{
+    for (const auto& route : routes)
+        if (takesPart(*route)) {
+            addCandidates(*route);
+            ++m_routeCount;
+        }
+    std::ranges::stable_sort(m_candidates, [](const auto& a, const auto& b) {
+        const auto first = a->priority();
+        const auto second = b->priority();
+        return first != second ? first > second : a->tieBreaker > b->tieBreaker;
+    });
+    fillBuckets();
+}
+
+void Router::addCandidates(const Route& route)
+{
+    const auto groups = groupPaths(route);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        auto candidate = std::make_unique<Candidate>();
+        candidate->route = &route;
+        candidate->group = groups[i];
+        candidate->tieBreaker =
+            groups.size() == 1 ? route.id : nameUuid(splitNamespace, route.id + "#" + std::to_string(i + 1));
+        if (groups[i].isRegex)
+            for (const std::string_view expression : groups[i].paths)
+                if (auto pattern = Pattern::compile(expression, Pattern::Anchor::Start))
+                    candidate->patterns.push_back(std::move(*pattern));
+        for (const auto& header : route.headers)
+            candidate->headers.emplace_back(header);
+        m_candidates.push_back(std::move(candidate));
+    }
+}
+
+void Router::fillBuckets()
+{
+    for (std::size_t rank = 0; rank < m_candidates.size(); ++rank) {
+        const Candidate& candidate = *m_candidates[rank];
+        std::vector<std::string_view> prefixes{std::string_view()};
+        if (!candidate.group.isRegex && !candidate.group.paths.empty()) {
+            prefixes = candidate.group.paths;
+            m_prefixLengths.push_back(candidate.group.length);
+        }
+        std::vector<std::string_view> hosts;
+        for (const std::string& host : candidate.route->hosts)
+            hosts.push_back(isWildcard(host) ? std::string_view() : splitHost(host).host);
+        if (hosts.empty())
+            hosts.emplace_back();
+        std::ranges::sort(hosts);
+        hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
+        for (const std::string_view prefix : prefixes)
+            for (const std::string_view host : hosts)
+                m_buckets[{prefix, host}].emplace_back(rank, prefix);
+    }
+    std::ranges::sort(m_prefixLengths);
+    m_prefixLengths.erase(std::unique(m_prefixLengths.begin(), m_prefixLengths.end()), m_prefixLengths.end());
+}
+
+std::optional<RouteMatch> Router::find(const RouteQuery& query) const
+{
+    const std::string_view host = splitHost(query.host).host;
+    Entry best(m_candidates.size(), {});
+    const auto search = [&](std::string_view prefix) {
+        searchBucket(query, {prefix, {}}, best);
+        if (!host.empty())
+            searchBucket(query, {prefix, host}, best);
+    };
+    search({});
+    for (const std::size_t length : m_prefixLengths) {
+        if (length > query.path.size())
+            break;
+        search(query.path.substr(0, length));
+    }
+    if (best.first == m_candidates.size())
+        return std::nullopt;
+    return makeMatch(*m_candidates[best.first], best.second, query);
+}
+
+void Router::searchBucket(const RouteQuery& query, const Bucket& bucket, Entry& best) const
+{
+    const auto found = m_buckets.find(bucket);
+    if (found == m_buckets.end())
+        return;
+    for (const Entry& entry : found->second) {
+        if (entry.first >= best.first)
+            return;
+        if (m_candidates[entry.first]->matches(query, splitHost(query.host))) {
+            best = entry;
+            return;
+        }
+    }
+}
+
+RouteMatch Router::makeMatch(const Candidate& candidate, std::string_view prefix, const RouteQuery& query) const
+{
+    RouteMatch match;
+    match.route = candidate.route;
+    match.service = candidate.route->service;
+    match.prefix = prefix;
+    for (const Pattern& pattern : candidate.patterns)
+        if (auto found = pattern.match(query.path)) {
+            match.prefix = found->whole;
+            if (!found->groups.empty()) {
+                match.captures.emplace_back(found->whole);
+                for (auto& group : found->groups)
+                    match.captures.push_back(std::move(group));
+            }
+            match.namedCaptures = std::move(found->named);
+            break;
+        }
+    return match;
+}
+
+std::size_t Router::BucketHash::operator()(const Bucket& bucket) const noexcept
+{
+    const std::hash<std::string_view> hash;
+    return hash(bucket.prefix) * 31 + hash(bucket.host);
+}
+
+} // namespace claimsmith::gateway
