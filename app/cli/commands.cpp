@@ -4,6 +4,8 @@
 
 namespace claimsmith::cli {
 
+Command gatewayCommand();
+Command echoCommand();
 Command jwtSignCommand();
 Command jwtVerifyCommand();
 Command jwtDecodeCommand();
@@ -17,8 +19,9 @@ Command sendCommand();
 const std::vector<Command>& commands()
 {
     static const std::vector<Command> list{
-        jwtSignCommand(),   jwtVerifyCommand(),     jwtDecodeCommand(), jwkGenerateCommand(), jwkConvertCommand(),
-        jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),    sendCommand(),
+        gatewayCommand(),       echoCommand(),        jwtSignCommand(),    jwtVerifyCommand(),
+        jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(), jwkPublicCommand(),
+        jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),
     };
     return list;
 }

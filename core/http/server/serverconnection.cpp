@@ -133,6 +133,7 @@ Task<ServerConnection::HeadOutcome> ServerConnection::readHead()
         co_return HeadOutcome::Refused;
     }
     m_framing = std::get<BodyFraming>(framing);
+    noteRequest();
     m_bodyLeft = m_framing.length;
     m_bodyComplete = m_framing.isEmpty();
     m_keepAlive = isPersistent(m_request.version, m_request.headers);
@@ -150,6 +151,7 @@ Task<void> ServerConnection::refuse(WireErrorCode error)
     m_receivedAt = std::chrono::steady_clock::now();
     m_keepAlive = false;
     m_bodyComplete = true;
+    noteRequest();
     const Response response = m_handler.refuse(*this, error);
     co_await send(response.head, response.body);
 }
@@ -217,9 +219,16 @@ Task<bool> ServerConnection::discardBody()
     co_return m_bodyComplete;
 }
 
+/// Keeps what the answer depends on: the head itself belongs to the handler.
+void ServerConnection::noteRequest() noexcept
+{
+    m_version = m_request.version;
+    m_isHead = m_request.method == "HEAD";
+}
+
 bool ServerConnection::mayHaveBody(int status) const noexcept
 {
-    return m_request.method != "HEAD" && status >= 200 && status != 204 && status != 304;
+    return !m_isHead && status >= 200 && status != 204 && status != 304;
 }
 
 void ServerConnection::appendHead(const ResponseHead& head, BodyFraming framing)
@@ -238,13 +247,19 @@ void ServerConnection::appendHead(const ResponseHead& head, BodyFraming framing)
         appendLength(m_out, framing.length);
     if (framing.kind == BodyFraming::Kind::Chunked)
         m_out += "Transfer-Encoding: chunked\r\n";
-    m_out += m_keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
+    m_out += m_keepAlive ? "Connection: keep-alive" : "Connection: close";
+    // What else the handler nominates: "Upgrade" of a 426.
+    for (const std::string_view own : head.headers.values("connection")) {
+        if (!equalIgnoringCase(own, "close") && !equalIgnoringCase(own, "keep-alive") && isSafeHeaderValue(own))
+            m_out.append(", ").append(own);
+    }
+    m_out += "\r\n\r\n";
 }
 
 void ServerConnection::begin(const ResponseHead& head, BodyFraming framing)
 {
     if (framing.kind == BodyFraming::Kind::UntilClose || framing.kind == BodyFraming::Kind::Chunked) {
-        const bool canChunk = m_request.version > Version{1, 0};
+        const bool canChunk = m_version > Version{1, 0};
         framing.kind = canChunk ? BodyFraming::Kind::Chunked : BodyFraming::Kind::UntilClose;
         m_keepAlive = m_keepAlive && canChunk;
     }
@@ -306,12 +321,19 @@ Task<bool> ServerConnection::end()
 
 Task<bool> ServerConnection::sendInterim(const ResponseHead& head)
 {
-    if (m_request.version > Version{1, 0} && !m_begun) {
+    if (m_version > Version{1, 0} && !m_begun) {
         appendStatusLine(m_out, head.status, head.reason);
         appendHeaders(m_out, head.headers);
         m_out += "\r\n";
     }
     return flush();
+}
+
+void ServerConnection::stopReading() noexcept
+{
+    m_keepAlive = false;
+    boost::system::error_code ignored;
+    m_stream.socket().cancel(ignored);
 }
 
 void ServerConnection::abort() noexcept

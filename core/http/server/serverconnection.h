@@ -63,6 +63,7 @@ public:
     void drain() noexcept;
 
     // --- for handlers ---
+    /// The head; a handler may move out of it, or swap it with one of its own to save copies.
     const RequestHead& request() const noexcept { return m_request; }
 
     RequestHead& request() noexcept { return m_request; }
@@ -88,6 +89,8 @@ public:
     /// What was wrong with the body, after readBody() failed.
     const std::optional<WireErrorCode>& bodyError() const noexcept { return m_bodyError; }
 
+    /// Ends a readBody() that another coroutine waits in; the connection is closed after the answer.
+    void stopReading() noexcept;
     /// Sends "100 Continue" when the client asked for it and nothing was sent yet.
     Task<bool> continueIfExpected();
 
@@ -121,6 +124,7 @@ private:
     Task<bool> discardBody();
     Task<void> linger();
     void resetForRequest() noexcept;
+    void noteRequest() noexcept;
     void appendHead(const ResponseHead& head, BodyFraming framing);
     bool mayHaveBody(int status) const noexcept;
 
@@ -139,6 +143,8 @@ private:
     std::uint64_t m_bodyRead = 0;
     std::size_t m_toConsume = 0; ///< buffered bytes behind the last view that readBody() gave
     std::string m_out;           ///< what waits to be sent
+    Version m_version;           ///< of the request
+    bool m_isHead = false;       ///< the request asks for a head alone
     bool m_bodyComplete = true;
     bool m_expectsContinue = false;
     bool m_keepAlive = false;

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/engine.h"
+
+#include "gateway/proxy/adminhandler.h"
+#include "gateway/proxy/enginestate.h"
+#include "gateway/proxy/proxyhandler.h"
+#include "http/server/server.h"
+
+namespace claimsmith::gateway {
+namespace {
+
+constexpr std::uint64_t maximumAdminBody = 10U << 20U;
+
+} // namespace
+
+class Engine::Private
+{
+public:
+    Private(EngineOptions chosen, std::shared_ptr<const Snapshot> initial)
+        : options(std::move(chosen)), state(options, std::move(initial))
+    {
+        const std::size_t share = options.summaries / std::max<std::size_t>(options.threads, 1);
+        for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i)
+            reports.push_back(
+                std::make_unique<WorkerReport>(options.summaries == 0 ? 0 : std::max<std::size_t>(share, 1)));
+    }
+
+    Result<void> startProxy();
+    Result<void> startAdmin(Engine& engine);
+
+    EngineOptions options;
+    EngineState state;
+    std::vector<std::unique_ptr<WorkerReport>> reports; ///< one for each worker of the proxy
+    std::unique_ptr<http::Server> proxy;                // servers go first: their threads use the rest
+    std::unique_ptr<http::Server> admin;
+};
+
+Result<void> Engine::Private::startProxy()
+{
+    http::ServerOptions server;
+    server.listen = options.proxyListen;
+    server.threads = reports.size();
+    server.limits = proxyLimits();
+    CLAIMSMITH_TRY(proxy, http::Server::start(server, [this](http::Worker& worker) {
+                       return std::make_unique<ProxyHandler>(worker, state, *reports[worker.index()], Scheme::Http);
+                   }));
+    return {};
+}
+
+Result<void> Engine::Private::startAdmin(Engine& engine)
+{
+    if (!options.adminListen)
+        return {};
+    AdminContext context;
+    context.build = options.build;
+    context.listenHost = options.adminListen->host;
+    context.snapshot = [&engine] { return engine.snapshot(); };
+    context.counters = [&engine] { return engine.counters(); };
+    context.apply = [&engine, this](const std::shared_ptr<const Snapshot>& snapshot) {
+        engine.apply(snapshot);
+        if (options.configured)
+            options.configured(snapshot);
+    };
+    http::ServerOptions server;
+    server.listen = *options.adminListen;
+    server.limits.maximumBody = maximumAdminBody;
+    const auto handler = std::make_shared<const AdminHandler>(std::move(context));
+    CLAIMSMITH_TRY(admin, http::Server::start(
+                              server, [handler](const http::Request& request) { return handler->handle(request); }));
+    return {};
+}
+
+Engine::Engine(std::unique_ptr<Private> implementation) : d(std::move(implementation)) {}
+
+Engine::~Engine()
+{
+    stop(std::chrono::milliseconds(0));
+}
+
+Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, std::shared_ptr<const Snapshot> snapshot)
+{
+    std::unique_ptr<Engine> engine(new Engine(std::make_unique<Private>(std::move(options), std::move(snapshot))));
+    CLAIMSMITH_CHECK(engine->d->startProxy());
+    CLAIMSMITH_CHECK(engine->d->startAdmin(*engine));
+    return engine;
+}
+
+void Engine::apply(std::shared_ptr<const Snapshot> snapshot)
+{
+    d->state.snapshot.set(std::move(snapshot));
+}
+
+std::shared_ptr<const Snapshot> Engine::snapshot() const
+{
+    return d->state.snapshot.get();
+}
+
+bool Engine::stop(std::chrono::milliseconds grace)
+{
+    const auto end = std::chrono::steady_clock::now() + grace;
+    if (d->admin)
+        d->admin->stop(grace);
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+    return !d->proxy || d->proxy->stop(std::max(left, std::chrono::milliseconds(0)));
+}
+
+http::Authority Engine::proxyAddress() const
+{
+    return d->proxy->address();
+}
+
+std::optional<http::Authority> Engine::adminAddress() const
+{
+    return d->admin ? std::optional(d->admin->address()) : std::nullopt;
+}
+
+EngineCounters Engine::counters() const noexcept
+{
+    EngineCounters sum;
+    for (const auto& report : d->reports) {
+        sum.requests += report->counters.requests.load(std::memory_order_relaxed);
+        sum.errors += report->counters.errors.load(std::memory_order_relaxed);
+    }
+    sum.connections = d->proxy ? d->proxy->connections() : 0;
+    return sum;
+}
+
+std::size_t Engine::drain(std::vector<ExchangeSummary>& into)
+{
+    std::size_t missed = 0;
+    for (const auto& report : d->reports)
+        missed += report->queue.drain(into);
+    return missed;
+}
+
+const std::string& Engine::traceNonce() const noexcept
+{
+    return d->state.traceNonce;
+}
+
+std::shared_ptr<const Trace> Engine::findTrace(std::string_view requestId) const
+{
+    return d->state.traces.find(requestId);
+}
+
+} // namespace claimsmith::gateway

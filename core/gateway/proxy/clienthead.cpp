@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/proxy/clienthead.h"
+
+#include "base/text.h"
+#include "gateway/exchange.h"
+#include "gateway/proxy/product.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace claimsmith::gateway {
+namespace {
+
+constexpr std::array<std::string_view, 6> hopByHop = {"connection",     "keep-alive", "transfer-encoding",
+                                                      "content-length", "upgrade",    "proxy-connection"};
+
+/// The types that nginx's charset filter knows.
+constexpr std::array<std::string_view, 6> textTypes = {
+    "text/html", "text/xml", "text/plain", "text/vnd.wap.wml", "application/javascript", "application/rss+xml",
+};
+
+bool isOneOf(std::string_view name, const auto& names) noexcept
+{
+    return std::ranges::any_of(names, [name](std::string_view known) {
+        return known.size() == name.size() && equalIgnoringCase(known, name);
+    });
+}
+
+/// Content-Type with a charset where nginx would add one.
+void addCharset(http::ResponseHead& head)
+{
+    if (head.status == 301 || head.status == 302)
+        return;
+    const std::string_view type = head.headers.value("content-type");
+    if (isOneOf(type, textTypes))
+        head.headers.set("Content-Type", std::string(type) + "; charset=UTF-8");
+}
+
+void setMilliseconds(http::HeaderMap& headers, std::string_view name, std::chrono::steady_clock::duration duration)
+{
+    const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+    headers.set(name, std::to_string(std::max<std::int64_t>(count, 0)));
+}
+
+} // namespace
+
+void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream)
+{
+    http::ResponseHead& head = exchange.response;
+    head.clear();
+    head.status = upstream.status;
+    head.reason = upstream.reason;
+    const bool hasNominations = upstream.headers.contains("connection");
+    const bool takesTrailers = exchange.request.head.headers.hasToken("te", "trailers");
+    bool hasServer = false;
+    for (const http::HeaderField& field : upstream.headers) {
+        if (isOneOf(field.name, hopByHop) || (hasNominations && upstream.headers.hasToken("connection", field.name)))
+            continue;
+        if (!takesTrailers && equalIgnoringCase(field.name, "trailer"))
+            continue;
+        if (equalIgnoringCase(field.name, "server") && std::exchange(hasServer, true))
+            continue;
+        head.headers.add(field.name, field.value);
+    }
+    addCharset(head);
+}
+
+void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied)
+{
+    http::HeaderMap& headers = exchange.response.headers;
+    const bool wasSent = times.balanced != ExchangeTimes::TimePoint{};
+    if (wasSent) {
+        setMilliseconds(headers, "X-Kong-Upstream-Latency", times.answered - times.balanced);
+        setMilliseconds(headers, "X-Kong-Proxy-Latency", times.balanced - times.received);
+        std::string via = headers.joined("via");
+        via += via.empty() ? "1.1 " : ", 1.1 ";
+        headers.set("Via", via.append(productName));
+    } else {
+        setMilliseconds(headers, "X-Kong-Response-Latency", std::chrono::steady_clock::now() - times.received);
+    }
+    if (!isProxied || !headers.contains("server"))
+        headers.set("Server", productName);
+    headers.set("X-Kong-Request-Id", exchange.requestId);
+}
+
+} // namespace claimsmith::gateway

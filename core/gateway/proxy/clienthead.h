@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "http/message.h"
+
+#include <chrono>
+#include <string_view>
+
+namespace claimsmith::gateway {
+
+struct Exchange;
+
+/// When an exchange passed its marks.
+struct ExchangeTimes
+{
+    using TimePoint = std::chrono::steady_clock::time_point;
+    TimePoint received{}; ///< the request's head was complete
+    TimePoint balanced{}; ///< it was known where to send it; unset when it was never sent anywhere
+    TimePoint answered{}; ///< the upstream's head was there, or given up
+};
+
+/// Takes what belongs to the upstream's connection out of its response (RFC 9110 §7.6.1) and lets text types name their
+/// charset, as nginx does for Kong: exchange.response becomes what plugins see.
+void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream);
+
+/// Adds the headers that a gateway adds to every response (kong-core.md §4.3), after plugins had their turn.
+/// `isProxied`: the upstream made the response; otherwise it is the gateway's own.
+void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied);
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/answer.h"
+#include "gateway/proxy/forwarder.h"
+#include "http/message.h"
+#include "http/wire/wireerror.h"
+
+namespace claimsmith::gateway {
+
+/// What the client gets when its request could not be forwarded (kong-core.md §4.5).
+Answer failureAnswer(const Exchange& exchange, const ForwardResult& result);
+
+/// What a client gets whose request could not be read; `headers` are those before the fault.
+http::Response refusal(const http::HeaderMap& headers, std::string_view requestId, http::WireErrorCode error);
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,394 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/proxy/forwarder.h"
+
+#include "gateway/entities.h"
+#include "gateway/pipeline.h"
+#include "gateway/proxy/upstreamhead.h"
+#include "http/wire/headparser.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace claimsmith::gateway {
+namespace {
+
+namespace asio = http::asio;
+using http::BodyFraming;
+using http::IoStatus;
+using std::chrono::steady_clock;
+
+constexpr std::size_t storePiece = 64 * 1024;
+
+/// nginx counts these as not idempotent: once sent, they are not sent again.
+bool isRepeatable(std::string_view method) noexcept
+{
+    return method != "POST" && method != "LOCK" && method != "PATCH";
+}
+
+} // namespace
+
+struct Forwarder::Upload
+{
+    explicit Upload(asio::io_context& context) : ended(context) { ended.expires_at(steady_clock::time_point::max()); }
+    http::SteadyTimer ended; ///< cancelled when isOver
+    bool isOver = false;
+};
+
+Forwarder::Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
+                     std::function<void()> onAnswer)
+    : m_exchange(exchange), m_client(client), m_pool(pool), m_times(times), m_onAnswer(std::move(onAnswer)),
+      m_service(*exchange.match->service), m_site(pool.site(exchange.upstream.host, exchange.upstream.port))
+{
+}
+
+http::Task<ForwardResult> Forwarder::run()
+{
+    const bool hasBody = co_await collectBody();
+    if (!hasBody) {
+        // Kong has chosen where to send the request by now, and its answer says so.
+        m_times.balanced = m_times.answered = steady_clock::now();
+        m_result.state = ForwardResult::State::BadRequest;
+        m_result.bodyError = m_client.bodyError();
+        co_return std::move(m_result);
+    }
+    writeUpstreamHead(m_head, m_exchange, bodyLength());
+    int triesLeft = m_service.retries + 1;
+    Attempt outcome = Attempt::TryAgain;
+    while (triesLeft > 0 && (outcome == Attempt::TryAgain || outcome == Attempt::Stale)) {
+        outcome = co_await attempt();
+        // A connection that the upstream had closed while it was idle says nothing about the upstream.
+        if (outcome != Attempt::Stale)
+            --triesLeft;
+    }
+    if (outcome == Attempt::Answered) {
+        co_await relay();
+    } else {
+        m_times.answered = steady_clock::now();
+        m_result.state = ForwardResult::State::Failed;
+        recordUpstream(false);
+        m_connection.reset();
+    }
+    co_await endUpload();
+    if (m_streams && m_client.bodyError() && m_result.state == ForwardResult::State::Failed) {
+        m_result.state = ForwardResult::State::BadRequest;
+        m_result.bodyError = m_client.bodyError();
+    }
+    co_return std::move(m_result);
+}
+
+std::optional<std::uint64_t> Forwarder::bodyLength() const noexcept
+{
+    if (m_store)
+        return m_store->size();
+    if (m_streams)
+        return m_client.requestFraming().length;
+    // A request that announced an empty body keeps doing so.
+    const bool isAnnounced = m_client.requestFraming().kind != BodyFraming::Kind::None;
+    return m_body.empty() && !isAnnounced ? std::nullopt : std::optional<std::uint64_t>(m_body.size());
+}
+
+/// Decides where the body comes from, and reads it when it is small or of unknown length; false when the client failed
+/// to send it. Kong too reads before it sends, and announces the length of what came in chunks.
+http::Task<bool> Forwarder::collectBody()
+{
+    if (m_exchange.upstream.body || m_exchange.request.body) {
+        m_body = m_exchange.upstream.body ? *m_exchange.upstream.body : *m_exchange.request.body;
+        co_return true;
+    }
+    co_await m_client.continueIfExpected();
+    const BodyFraming framing = m_client.requestFraming();
+    if (framing.kind == BodyFraming::Kind::Length && framing.length > heldBody) {
+        m_streams = true;
+        co_return true;
+    }
+    while (!m_client.isBodyComplete() && !m_client.bodyError()) {
+        const BytesView piece = co_await m_client.readBody();
+        if (framing.kind == BodyFraming::Kind::Chunked && !m_store && m_held.size() + piece.size() > heldBody) {
+            m_store.emplace(heldBody);
+            if (!m_store->append(m_held))
+                co_return false;
+            m_held.clear();
+        }
+        if (!m_store)
+            m_held += piece;
+        else if (!m_store->append(piece))
+            co_return false;
+    }
+    m_body = m_held;
+    co_return !m_client.bodyError();
+}
+
+Forwarder::Attempt Forwarder::failed(UpstreamFailure failure, std::string detail)
+{
+    m_result.failure = failure;
+    m_result.detail = std::move(detail);
+    m_connection.reset();
+    return failure == UpstreamFailure::Invalid || failure == UpstreamFailure::NotOffered || !mayRepeat()
+               ? Attempt::GiveUp
+               : Attempt::TryAgain;
+}
+
+bool Forwarder::mayRepeat() const noexcept
+{
+    return !m_requestSent || (isRepeatable(m_exchange.upstream.method) && !m_streams);
+}
+
+http::Task<Forwarder::Attempt> Forwarder::attempt()
+{
+    m_connection = m_pool.reuse(m_site);
+    if (m_times.balanced == steady_clock::time_point{})
+        m_times.balanced = steady_clock::now();
+    if (!m_connection) {
+        UpstreamPool::Loan loan = co_await m_pool.connect(m_site, m_service.connectTimeout);
+        if (!loan.connection) {
+            const bool isName =
+                loan.failure == UpstreamFailure::NameUnknown || loan.failure == UpstreamFailure::NameFailed;
+            if (isName)
+                m_times.balanced = {}; // it never came so far
+            const Attempt outcome = failed(loan.failure, std::move(loan.detail));
+            co_return isName ? Attempt::GiveUp : outcome;
+        }
+        m_connection = std::move(loan.connection);
+    }
+    m_result.address = m_connection->address;
+    const bool wasReused = m_connection->isReused();
+    ++m_connection->requests;
+    const bool isSent = co_await sendRequest();
+    Attempt outcome = Attempt::TryAgain;
+    // A server may answer and close without reading the request to its end: the answer counts.
+    outcome = co_await readHead();
+    if (outcome == Attempt::Answered)
+        co_return outcome;
+    if (!isSent && m_result.failure == UpstreamFailure::TimedOut)
+        m_result.detail = "the request could not be sent in time";
+    const bool isStale = wasReused && m_result.failure == UpstreamFailure::Closed && outcome == Attempt::TryAgain;
+    co_return isStale ? Attempt::Stale : outcome;
+}
+
+http::Task<bool> Forwarder::sendRequest()
+{
+    m_requestSent = true;
+    const IoStatus status = co_await m_connection->stream.write(m_head, m_body, m_service.writeTimeout);
+    if (status != IoStatus::Ok)
+        co_return false;
+    if (m_store)
+        co_return co_await sendStored();
+    if (m_streams) {
+        m_upload = std::make_shared<Upload>(m_client.worker().context());
+        asio::co_spawn(m_client.worker().context(), upload(m_upload), asio::detached);
+    }
+    co_return true;
+}
+
+http::Task<bool> Forwarder::sendStored()
+{
+    for (std::uint64_t offset = 0; offset < m_store->size(); offset += storePiece) {
+        const Result<Bytes> piece = m_store->read(offset, storePiece);
+        if (!piece)
+            co_return false;
+        const IoStatus status = co_await m_connection->stream.write(*piece, {}, m_service.writeTimeout);
+        if (status != IoStatus::Ok)
+            co_return false;
+    }
+    co_return true;
+}
+
+/// Passes the client's body on while the answer is awaited. Ends early when either side fails: closing the upstream's
+/// connection wakes whoever waits for the answer.
+http::Task<void> Forwarder::upload(std::shared_ptr<Upload> state)
+{
+    http::Stream& stream = m_connection->stream;
+    while (!m_client.isBodyComplete() && !m_client.bodyError()) {
+        const BytesView piece = co_await m_client.readBody();
+        if (m_client.bodyError())
+            stream.close();
+        if (piece.empty())
+            continue;
+        const IoStatus status = co_await stream.write(piece, {}, m_service.writeTimeout);
+        if (status != IoStatus::Ok)
+            break;
+    }
+    state->isOver = true;
+    state->ended.cancel();
+}
+
+/// Waits until nothing uses the client's connection for reading any more.
+http::Task<void> Forwarder::endUpload()
+{
+    if (!m_upload)
+        co_return;
+    if (!m_upload->isOver) {
+        // The answer is there before the request was: what is left of the request matters to nobody.
+        m_client.closeAfterwards();
+        if (m_connection)
+            m_connection->stream.close();
+        m_client.stopReading();
+        while (!m_upload->isOver)
+            co_await m_upload->ended.async_wait(http::useTask);
+    }
+    m_upload.reset();
+}
+
+/// Reads up to the head of the final answer; interim ones are passed on.
+http::Task<Forwarder::Attempt> Forwarder::readHead()
+{
+    http::Stream& stream = m_connection->stream;
+    static constexpr http::HeadRules rules{maximumHead, maximumHead, false, {}};
+    for (;;) {
+        const http::HeadResult result = stream.buffered().empty()
+                                            ? http::HeadResult{}
+                                            : http::parseResponseHead(stream.buffered(), rules, m_answer);
+        if (result.state == http::HeadState::Failed)
+            co_return failed(UpstreamFailure::Invalid, std::string(ErrorCode(result.error).name()));
+        if (result.state == http::HeadState::Complete) {
+            stream.consume(result.size);
+            if (m_answer.status >= 200 || m_answer.status == 101)
+                co_return Attempt::Answered;
+            const bool isPassed = co_await m_client.sendInterim(m_answer);
+            if (!isPassed)
+                co_return failed(UpstreamFailure::Invalid, "the client is gone");
+            continue;
+        }
+        const IoStatus status = co_await stream.fill(m_service.readTimeout);
+        if (status == IoStatus::TimedOut)
+            co_return failed(UpstreamFailure::TimedOut, "no answer in time");
+        if (status != IoStatus::Ok) {
+            const bool hasBegun = !stream.buffered().empty();
+            co_return failed(UpstreamFailure::Closed,
+                             hasBegun ? "closed within the answer's head" : "closed without an answer");
+        }
+    }
+}
+
+void Forwarder::recordUpstream(bool hasAnswer)
+{
+    if (!m_exchange.trace)
+        return;
+    Pipeline::UpstreamReport report;
+    static constexpr http::HeadRules anything{1U << 20U, 1U << 20U, false, {}};
+    static_cast<void>(http::parseRequestHead(m_head, anything, report.head));
+    report.address = m_result.address.empty() ? http::Authority{m_site.host, m_site.port}.toString() : m_result.address;
+    if (hasAnswer) {
+        report.status = m_answer.status;
+        report.responseHeaders = m_answer.headers;
+    } else {
+        report.error = m_result.detail;
+    }
+    report.begin = m_times.balanced == steady_clock::time_point{} ? m_times.answered : m_times.balanced;
+    report.end = m_times.answered;
+    Pipeline::recordUpstream(m_exchange, std::move(report));
+}
+
+http::Task<void> Forwarder::relay()
+{
+    m_times.answered = steady_clock::now();
+    m_result.upstreamStatus = m_answer.status;
+    const auto framing = http::responseFraming(m_answer, m_exchange.upstream.method);
+    if (std::holds_alternative<http::WireErrorCode>(framing) || m_answer.status == 101) {
+        // 101 comes only when it was asked for; tunnels are not offered.
+        m_result.state = ForwardResult::State::Failed;
+        static_cast<void>(failed(UpstreamFailure::Invalid, "the answer's framing is broken"));
+        recordUpstream(false);
+        co_return;
+    }
+    recordUpstream(true);
+    adoptUpstreamHead(m_exchange, m_answer);
+    Pipeline::headerFilter(m_exchange);
+    finishClientHead(m_exchange, m_times, true);
+    m_onAnswer();
+    const BodyFraming body = std::get<BodyFraming>(framing);
+    const bool isRelayed = co_await relayBody(body);
+    m_result.state = isRelayed ? ForwardResult::State::Relayed : ForwardResult::State::Broken;
+    const bool isReusable = isRelayed && body.kind != BodyFraming::Kind::UntilClose &&
+                            http::isPersistent(m_answer.version, m_answer.headers) && (!m_upload || m_upload->isOver);
+    if (isReusable && m_client.isBodyComplete())
+        m_pool.giveBack(m_site, std::move(m_connection));
+}
+
+http::Task<bool> Forwarder::relayBody(BodyFraming framing)
+{
+    // Without a body the headers may still say how long it would be: HEAD and 304.
+    if (framing.kind == BodyFraming::Kind::None) {
+        std::uint64_t length = 0;
+        const std::string_view text = m_answer.headers.value("content-length");
+        const bool isNumber =
+            !text.empty() && std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
+        m_client.begin(m_exchange.response, isNumber ? BodyFraming{BodyFraming::Kind::Length, length} : BodyFraming{});
+        co_return co_await m_client.end();
+    }
+    m_client.begin(m_exchange.response, framing);
+    const bool isComplete =
+        framing.kind == BodyFraming::Kind::Chunked ? co_await relayChunks() : co_await relayPlain(framing);
+    if (!isComplete) {
+        // What came is passed on; a response of which nothing came leaves the client without an answer, as nginx does.
+        if (m_result.responseBytes > 0)
+            co_await m_client.flush();
+        m_client.abort();
+        co_return false;
+    }
+    co_return co_await m_client.end();
+}
+
+http::Task<bool> Forwarder::relayPlain(BodyFraming framing)
+{
+    http::Stream& stream = m_connection->stream;
+    const bool hasLength = framing.kind == BodyFraming::Kind::Length;
+    std::uint64_t left = hasLength ? framing.length : std::numeric_limits<std::uint64_t>::max();
+    while (left > 0) {
+        if (stream.buffered().empty()) {
+            const bool isTaken = co_await m_client.flush();
+            if (!isTaken)
+                co_return false;
+            if (left > http::Stream::initialCapacity)
+                stream.expectBulk();
+            const IoStatus status = co_await stream.fill(m_service.readTimeout);
+            if (status != IoStatus::Ok)
+                co_return status == IoStatus::End && !hasLength;
+        }
+        const BytesView piece = stream.buffered().substr(
+            0, static_cast<std::size_t>(std::min<std::uint64_t>(left, stream.buffered().size())));
+        const bool isTaken = co_await m_client.write(piece);
+        if (!isTaken)
+            co_return false;
+        left -= piece.size();
+        m_result.responseBytes += piece.size();
+        stream.consume(piece.size());
+    }
+    co_return true;
+}
+
+http::Task<bool> Forwarder::relayChunks()
+{
+    http::Stream& stream = m_connection->stream;
+    http::ChunkDecoder decoder;
+    for (;;) {
+        std::string_view rest = stream.buffered();
+        const http::ChunkDecoder::Step step = decoder.next(rest);
+        if (step.state == http::ChunkDecoder::State::Failed)
+            co_return false;
+        if (!step.data.empty()) {
+            const bool isTaken = co_await m_client.write(step.data);
+            if (!isTaken)
+                co_return false;
+            m_result.responseBytes += step.data.size();
+        }
+        stream.consume(stream.buffered().size() - rest.size());
+        if (step.state == http::ChunkDecoder::State::End)
+            co_return true;
+        if (step.state == http::ChunkDecoder::State::NeedMore) {
+            const bool isTaken = co_await m_client.flush();
+            if (!isTaken)
+                co_return false;
+            const IoStatus status = co_await stream.fill(m_service.readTimeout);
+            if (status != IoStatus::Ok)
+                co_return false;
+        }
+    }
+}
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/exchange.h"
+#include "gateway/proxy/clienthead.h"
+#include "gateway/proxy/upstreamsite.h"
+#include "http/bodystore.h"
+#include "http/server/serverconnection.h"
+#include "http/wire/framing.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace claimsmith::gateway {
+
+/// How sending a request upstream ended.
+struct ForwardResult
+{
+    enum class State {
+        Relayed,    ///< the upstream's response went to the client
+        Failed,     ///< nothing was sent to the client yet: it gets an error page; see `failure`
+        BadRequest, ///< the client's body could not be read; see `bodyError`
+        Broken,     ///< the response broke off on its way; the client's connection is closed
+    };
+    State state = State::Failed;
+    UpstreamFailure failure = UpstreamFailure::None;
+    std::string detail = {};
+    std::optional<http::WireErrorCode> bodyError = {};
+    std::uint64_t responseBytes = 0; ///< of the body, to the client
+    int upstreamStatus = 0;
+    std::string address = {}; ///< connected to last
+};
+
+/// Takes one request to its service and the response back (kong-core.md §4.2, §4.6). Bodies pass in bounded memory:
+/// small ones are read before the upstream is asked, so that a failed try can be repeated, large ones are streamed, and
+/// chunked ones wait in a BodyStore until their length is known. Lives for one exchange, on its worker.
+class Forwarder final
+{
+public:
+    /// `onAnswer` is called when the head of a relayed response is complete, before anything of it is sent.
+    Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
+              std::function<void()> onAnswer);
+    Forwarder(const Forwarder&) = delete;
+    Forwarder& operator=(const Forwarder&) = delete;
+
+    http::Task<ForwardResult> run();
+
+    /// Bodies up to this size are held in memory while the upstream is asked.
+    static constexpr std::uint64_t heldBody = 64 * 1024;
+    /// The head of an upstream's answer, as nginx limits it for Kong.
+    static constexpr std::size_t maximumHead = 4 * 1024;
+
+private:
+    enum class Attempt { Answered, Stale, TryAgain, GiveUp };
+
+    /// What a body that is streamed shares with the coroutine that streams it.
+    struct Upload;
+
+    http::Task<bool> collectBody();
+    http::Task<Attempt> attempt();
+    http::Task<bool> sendRequest();
+    http::Task<bool> sendStored();
+    http::Task<void> upload(std::shared_ptr<Upload> state);
+    http::Task<void> endUpload();
+    http::Task<Attempt> readHead();
+    http::Task<void> relay();
+    http::Task<bool> relayBody(http::BodyFraming framing);
+    http::Task<bool> relayChunks();
+    http::Task<bool> relayPlain(http::BodyFraming framing);
+    Attempt failed(UpstreamFailure failure, std::string detail);
+    bool mayRepeat() const noexcept;
+    void recordUpstream(bool hasAnswer);
+    std::optional<std::uint64_t> bodyLength() const noexcept;
+
+    Exchange& m_exchange;
+    http::ServerConnection& m_client;
+    UpstreamPool& m_pool;
+    ExchangeTimes& m_times;
+    std::function<void()> m_onAnswer;
+    const Service& m_service;
+    UpstreamSite& m_site;
+    std::unique_ptr<UpstreamConnection> m_connection;
+    std::shared_ptr<Upload> m_upload;
+    std::string m_head; ///< of the request, as sent
+    std::string m_held; ///< a body read from the client, when it is small
+    BytesView m_body;   ///< what is sent from memory: m_held, or what a plugin or the reader left in the exchange
+    std::optional<http::BodyStore> m_store; ///< a chunked body
+    http::ResponseHead m_answer;
+    ForwardResult m_result;
+    bool m_streams = false;     ///< the body goes from the client's connection to the upstream's
+    bool m_requestSent = false; ///< at least a part of it, in any try
+};
+
+} // namespace claimsmith::gateway

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/proxy/upstreamsite.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace claimsmith::gateway {
+namespace {
+
+namespace asio = http::asio;
+using std::chrono::steady_clock;
+
+/// Ends an attempt to connect that takes too long.
+class ConnectLimit final : public http::Deadline
+{
+public:
+    ConnectLimit(http::Deadlines& deadlines, http::TcpSocket& socket) noexcept : Deadline(deadlines), m_socket(socket)
+    {
+    }
+    bool fired = false;
+
+private:
+    void expired() override
+    {
+        fired = true;
+        boost::system::error_code ignored;
+        m_socket.cancel(ignored);
+    }
+
+    http::TcpSocket& m_socket;
+};
+
+} // namespace
+
+UpstreamPool::UpstreamPool(asio::io_context& context, http::Deadlines& deadlines,
+                           std::shared_ptr<http::Mailbox> mailbox)
+    : m_context(context), m_deadlines(deadlines), m_resolver(context, std::move(mailbox)), m_sweep(deadlines, *this)
+{
+}
+
+void UpstreamPool::standIn(std::string_view host, std::uint16_t port, const http::Tcp::endpoint& endpoint)
+{
+    UpstreamSite& target = site(toLower(host), port);
+    target.endpoints = {endpoint};
+    target.isFixed = true;
+}
+
+UpstreamSite& UpstreamPool::site(std::string_view host, std::uint16_t port)
+{
+    std::array<char, 8> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
+    m_key.assign(host);
+    m_key += ':';
+    m_key.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+    const auto found = m_sites.find(m_key);
+    if (found != m_sites.end())
+        return found->second;
+    UpstreamSite& made = m_sites[m_key];
+    made.host = host;
+    made.port = port;
+    boost::system::error_code notNumeric;
+    const auto address = asio::ip::make_address(made.host, notNumeric);
+    if (!notNumeric) {
+        made.endpoints = {{address, port}};
+        made.isFixed = true;
+    }
+    return made;
+}
+
+std::unique_ptr<UpstreamConnection> UpstreamPool::reuse(UpstreamSite& site)
+{
+    while (!site.idle.empty()) {
+        std::unique_ptr<UpstreamConnection> connection = std::move(site.idle.back());
+        site.idle.pop_back();
+        --m_idle;
+        if (connection->stream.isQuiet())
+            return connection;
+    }
+    return nullptr;
+}
+
+http::Task<Resolved::State> UpstreamPool::refresh(UpstreamSite& site, std::chrono::milliseconds limit,
+                                                  std::string& detail)
+{
+    const auto now = steady_clock::now();
+    if (site.isFixed || (!site.endpoints.empty() && now - site.resolvedAt < nameLifetime))
+        co_return Resolved::State::Found;
+    const Resolved resolved = co_await m_resolver.resolve(site.host, limit);
+    if (resolved.state == Resolved::State::Found) {
+        site.endpoints.clear();
+        for (const asio::ip::address& address : resolved.addresses)
+            site.endpoints.emplace_back(address, site.port);
+        site.resolvedAt = steady_clock::now();
+    }
+    detail = resolved.error;
+    co_return resolved.state;
+}
+
+http::Task<UpstreamPool::Loan> UpstreamPool::connect(UpstreamSite& site, std::chrono::milliseconds limit)
+{
+    Loan loan;
+    const Resolved::State state = co_await refresh(site, limit, loan.detail);
+    if (state != Resolved::State::Found) {
+        loan.failure = state == Resolved::State::Unknown ? UpstreamFailure::NameUnknown : UpstreamFailure::NameFailed;
+        co_return loan;
+    }
+    // A copy: another request may resolve the name anew while this one connects.
+    const std::vector<http::Tcp::endpoint> endpoints = site.endpoints;
+    const auto end = steady_clock::now() + limit;
+    for (const http::Tcp::endpoint& endpoint : endpoints) {
+        http::TcpSocket socket(m_context);
+        ConnectLimit deadline(m_deadlines, socket);
+        deadline.arm(end);
+        const auto [error] = co_await socket.async_connect(endpoint, http::useTask);
+        deadline.disarm();
+        if (!error) {
+            loan.connection = std::make_unique<UpstreamConnection>(std::move(socket), m_deadlines);
+            loan.connection->address = http::Authority{endpoint.address().to_string(), endpoint.port()}.toString();
+            loan.failure = UpstreamFailure::None;
+            co_return loan;
+        }
+        loan.failure = deadline.fired ? UpstreamFailure::ConnectTimedOut : UpstreamFailure::Refused;
+        loan.detail = error.message();
+        if (deadline.fired)
+            break;
+    }
+    co_return loan;
+}
+
+void UpstreamPool::giveBack(UpstreamSite& site, std::unique_ptr<UpstreamConnection> connection)
+{
+    if (connection->requests >= maximumRequests || !connection->stream.buffered().empty())
+        return;
+    connection->stream.shrink();
+    connection->idleSince = steady_clock::now();
+    if (m_idle == maximumIdle)
+        dropOldest();
+    site.idle.push_back(std::move(connection));
+    ++m_idle;
+    if (!m_sweep.isArmed) {
+        m_sweep.arm(steady_clock::now() + idleTime);
+        m_sweep.isArmed = true;
+    }
+}
+
+void UpstreamPool::sweep()
+{
+    const auto limit = steady_clock::now() - idleTime;
+    auto oldest = steady_clock::time_point::max();
+    for (auto& [key, site] : m_sites) {
+        m_idle -= std::erase_if(site.idle, [limit](const auto& connection) { return connection->idleSince <= limit; });
+        if (!site.idle.empty())
+            oldest = std::min(oldest, site.idle.front()->idleSince);
+    }
+    m_sweep.isArmed = oldest != steady_clock::time_point::max();
+    if (m_sweep.isArmed)
+        m_sweep.arm(oldest + idleTime);
+}
+
+void UpstreamPool::dropOldest() noexcept
+{
+    UpstreamSite* oldest = nullptr;
+    for (auto& [key, site] : m_sites) {
+        if (!site.idle.empty() && (oldest == nullptr || site.idle.front()->idleSince < oldest->idle.front()->idleSince))
+            oldest = &site;
+    }
+    if (oldest != nullptr) {
+        oldest->idle.erase(oldest->idle.begin());
+        --m_idle;
+    }
+}
+
+void UpstreamPool::clear() noexcept
+{
+    for (auto& [key, site] : m_sites)
+        site.idle.clear();
+    m_idle = 0;
+    m_sweep.disarm();
+    m_sweep.isArmed = false;
+}
+
+} // namespace claimsmith::gateway
