@@ -13,10 +13,12 @@
     QVERIFY2((result).hasValue(), (result).hasValue() ? "" : (result).error().toString().c_str())
 
 namespace QTest {
+template <>
 inline char* toString(const std::string& text)
 {
     return qstrdup(text.c_str());
 }
+template <>
 inline char* toString(const std::string_view& text)
 {
     return qstrdup(std::string(text).c_str());
