@@ -280,18 +280,18 @@ private:
     bool parseObject(Value& out)
     {
         Object object;
-        std::vector<std::size_t> keyOffsets;
+        const std::size_t firstKey = m_keyOffsets.size();
         ++m_at;
         if (!skipSpace())
             return false;
         if (atByte('}'))
             return closeWith(out, Value(std::move(object)));
         while (true) {
-            keyOffsets.push_back(m_at);
+            m_keyOffsets.push_back(m_at);
             if (!parseMember(object) || !skipSpace())
                 return false;
             if (atByte('}'))
-                return refuseDuplicates(object, keyOffsets) && closeWith(out, Value(std::move(object)));
+                return refuseDuplicates(object, firstKey) && closeWith(out, Value(std::move(object)));
             if (!atByte(','))
                 return failUnexpected("',' or '}'");
             ++m_at;
@@ -326,14 +326,15 @@ private:
     }
 
     /// Fails at the first key that repeats an earlier one.
-    bool refuseDuplicates(const Object& object, const std::vector<std::size_t>& keyOffsets)
+    bool refuseDuplicates(const Object& object, std::size_t firstKey)
     {
-        if (m_options.allowDuplicateKeys)
-            return true;
-        const std::size_t duplicate =
-            object.size() <= fewMembers ? findDuplicateAmongFew(object) : findDuplicate(object);
+        std::size_t duplicate = object.size();
+        if (!m_options.allowDuplicateKeys)
+            duplicate = object.size() <= fewMembers ? findDuplicateAmongFew(object) : findDuplicate(object);
+        const std::size_t offset = duplicate == object.size() ? 0 : m_keyOffsets[firstKey + duplicate];
+        m_keyOffsets.resize(firstKey);
         return duplicate == object.size() ||
-               fail(JsonErrorCode::DuplicateKey, keyOffsets[duplicate],
+               fail(JsonErrorCode::DuplicateKey, offset,
                     "the key \"" + (object.begin() + static_cast<std::ptrdiff_t>(duplicate))->name + "\" stands twice");
     }
 
@@ -459,7 +460,8 @@ private:
     std::size_t m_line = 1;
     std::size_t m_lineStart = 0;
     std::size_t m_depth = 0;
-    std::string m_pointer; ///< of the value being read; kept up only for a source map
+    std::string m_pointer;                 ///< of the value being read; kept up only for a source map
+    std::vector<std::size_t> m_keyOffsets; ///< of the keys of all objects being read, the innermost last
     std::optional<Error> m_error;
 };
 
