@@ -141,7 +141,7 @@ private slots:
         const auto prepared = bench.prepare(request);
         CLAIMSMITH_VERIFY_RESULT(prepared);
         QCOMPARE(prepared->body, std::string("a+b=c%26d&e=%C3%BC"));
-        QCOMPARE(std::string(prepared->head.headers.value("Content-Length")), std::string("19"));
+        QCOMPARE(std::string(prepared->head.headers.value("Content-Length")), std::string("18"));
     }
 
     void readsBodyFilesInsideTheWorkspaceOnly()
