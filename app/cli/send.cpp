@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/io.h"
 #include "cli/responseoutput.h"
+#include "cli/workspacerequest.h"
 
 #include "document/json.h"
+#include "gateway/snapshot.h"
 #include "http/client/client.h"
+#include "runner/prepare.h"
 
+#include <algorithm>
 #include <charconv>
 #include <future>
 
@@ -62,6 +66,7 @@ Result<void> addBody(const Arguments& arguments, http::ClientRequest& request)
     if (!data)
         return {};
     CLAIMSMITH_TRY(request.body, readData(*data));
+    request.headers.remove("Content-Length"); // of the body that this one replaces
     if (!request.headers.contains("Content-Type"))
         request.headers.add("Content-Type", document::parseJson(*request.body) ? "application/json" : "text/plain");
     return {};
@@ -80,13 +85,23 @@ Result<void> addTimeout(const Arguments& arguments, http::ClientRequest& request
     return {};
 }
 
-Result<http::ClientRequest> requestFrom(const Arguments& arguments)
+http::ClientRequest requestTo(const std::string& method, const std::string& url)
 {
     http::ClientRequest request;
-    request.method = arguments.operands()[0];
-    request.url = arguments.operands()[1];
-    if (request.url.find("://") == std::string::npos)
-        request.url.insert(0, "http://");
+    request.method = method;
+    request.url = url.find("://") == std::string::npos ? "http://" + url : url;
+    return request;
+}
+
+/// The request that the operands name, with what the options change.
+Result<http::ClientRequest> requestFrom(const Arguments& arguments)
+{
+    const auto& operands = arguments.operands();
+    Result<http::ClientRequest> named =
+        operands.size() == 2
+            ? Result<http::ClientRequest>(requestTo(operands[0], operands[1]))
+            : workspaceRequest(operands[0], arguments.valueOr("--environment", ""), arguments.valueOr("--gateway", ""));
+    CLAIMSMITH_TRY(http::ClientRequest request, std::move(named));
     CLAIMSMITH_CHECK(addHeaders(arguments, request.headers));
     CLAIMSMITH_CHECK(addBody(arguments, request));
     CLAIMSMITH_CHECK(addTimeout(arguments, request));
@@ -96,25 +111,41 @@ Result<http::ClientRequest> requestFrom(const Arguments& arguments)
     return request;
 }
 
-/// What is wrong with the command line is the user's to change; anything else is missing.
-ExitStatus statusOf(const Error& error)
+/// Whether a `{{secret:…}}` has no value.
+bool lacksSecret(const Error& error)
 {
-    const bool usage = error.code == SendErrorCode::BadHeader || error.code == SendErrorCode::BadTimeout ||
-                       error.code == http::ClientErrorCode::BadUrl || error.code == http::ClientErrorCode::BadRequest ||
-                       error.code == http::ClientErrorCode::TlsFile;
-    return usage ? WrongUsage : Environment;
+    const auto isSecret = [](const auto& parameter) {
+        return parameter.first == "name" && parameter.second.starts_with("secret:");
+    };
+    return error.code == runner::PrepareErrorCode::Unresolved && std::ranges::any_of(error.parameters, isSecret);
+}
+
+/// Whether something that is needed is not there; else the command line or a file of the user's is wrong.
+bool isMissing(const Error& error)
+{
+    if (&error.code.domain() == &errorDomain(http::ClientErrorCode::BadUrl))
+        return error.code != http::ClientErrorCode::BadUrl && error.code != http::ClientErrorCode::BadRequest &&
+               error.code != http::ClientErrorCode::TlsFile;
+    return error.code == InputErrorCode::NotReadable || error.code == runner::PrepareErrorCode::KeyMissing ||
+           error.code == gateway::ConfigurationErrorCode::UnresolvedReference || lacksSecret(error);
+}
+
+int failWith(const Error& error)
+{
+    return fail(isMissing(error) ? Environment : WrongUsage, error);
 }
 
 int run(const Arguments& arguments)
 {
-    if (arguments.operands().size() != 2)
-        return fail(WrongUsage, "send takes a method and a URL");
+    const std::size_t operands = arguments.operands().size();
+    if (operands != 1 && operands != 2)
+        return fail(WrongUsage, "send takes a method and a URL, or the file of a request");
     auto request = requestFrom(arguments);
     if (!request)
-        return fail(statusOf(request.error()), request.error());
+        return failWith(request.error());
     const auto response = sendAndWait(std::move(*request));
     if (!response)
-        return fail(statusOf(response.error()), response.error());
+        return failWith(response.error());
     const auto written = arguments.wantsJson() ? writeResponseAsJson(*response) : writeResponse(*response);
     if (!written)
         return fail(Environment, written.error());
@@ -126,10 +157,13 @@ int run(const Arguments& arguments)
 Command sendCommand()
 {
     return {.name = "send",
-            .operands = "METHOD URL",
-            .summary = "Send a request and write status, headers and body of the response; exit status 1 from 400 on",
+            .operands = "METHOD URL | REQUEST",
+            .summary =
+                "Send a request, or one of a workspace by its file, and write the response; exit status 1 from 400 on",
             .options =
                 {
+                    {"--environment", "NAME", "environment whose variables hold, for REQUEST"},
+                    {"--gateway", "HOST:PORT", "where the gateway listens, for REQUEST"},
                     {"--header", "NAME: VALUE", "a header line; may be repeated", true},
                     {"--data", "TEXT", "body: the text, @FILE, or - for standard input"},
                     {"--follow", "", "follow redirects"},
