@@ -184,10 +184,10 @@ PublicKey PrivateKey::publicKey() const
     return PublicKey(shared(std::move(key)));
 }
 
-SecretBytes PrivateKey::pem(const std::optional<SecretBytes>& passphrase) const
+SecretBytes PrivateKey::pem(const SecretBytes* passphrase) const
 {
     const ossl::Bio out(BIO_new(BIO_s_mem()));
-    if (passphrase) {
+    if (passphrase != nullptr) {
         const BytesView word = passphrase->view();
         PEM_write_bio_PKCS8PrivateKey(out.get(), handle(), EVP_aes_256_cbc(), word.data(),
                                       static_cast<int>(word.size()), nullptr, nullptr);

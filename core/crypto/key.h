@@ -127,7 +127,7 @@ public:
     std::optional<SecretBytes> octetPrivateKey() const; ///< Ed and X keys
 
     /// PKCS#8 (RFC 5958), encrypted with AES-256 when there is a passphrase.
-    SecretBytes pem(const std::optional<SecretBytes>& passphrase = std::nullopt) const;
+    SecretBytes pem(const SecretBytes* passphrase = nullptr) const;
     /// The form that carries the kind in its label: PKCS#1 "RSA PRIVATE KEY" or SEC 1 "EC PRIVATE KEY"; nothing for
     /// others.
     std::optional<SecretBytes> traditionalPem() const;
