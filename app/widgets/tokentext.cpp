@@ -54,4 +54,29 @@ void paintTokenText(QPainter& painter, const QRect& box, const QString& value)
     }
 }
 
+TokenLabel::TokenLabel(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void TokenLabel::setToken(const QString& token)
+{
+    m_token = token;
+    setAccessibleName(tr("Token"));
+    setAccessibleDescription(token);
+    update();
+}
+
+QSize TokenLabel::sizeHint() const
+{
+    return {120, lineHeight(TextStyle::Mono)};
+}
+
+void TokenLabel::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setFont(textFont(TextStyle::Mono));
+    paintTokenText(painter, rect(), m_token);
+}
+
 } // namespace claimsmith::app
