@@ -60,10 +60,10 @@ struct SignToken
 /// Change the token that the request carries and sign it again with a credential.
 struct Resign
 {
-    std::string credentialId; ///< whose key signs; empty: the key that signed it before
-    std::string algorithm;    ///< empty: unchanged
-    document::Object claims;  ///< set these
-    document::Object headers; ///< set these members of the token's header
+    std::string credentialId = {}; ///< whose key signs; empty: the key that signed it before
+    std::string algorithm;         ///< empty: unchanged
+    document::Object claims;       ///< set these
+    document::Object headers;      ///< set these members of the token's header
     std::vector<std::string> removedClaims;
 };
 
@@ -88,13 +88,13 @@ struct CreateCredential
 
 struct SetCredentialField
 {
-    std::string pointer; ///< of the field
+    std::string pointer = {}; ///< of the field
     document::Value value;
 };
 
 struct SetPluginField
 {
-    std::string pointer; ///< of the field; it need not be there yet
+    std::string pointer = {}; ///< of the field; it need not be there yet
     document::Value value;
 };
 
@@ -114,7 +114,7 @@ struct OpenToken
 /// Take the token out of every place but one.
 struct KeepOneToken
 {
-    std::string place; ///< "header authorization", "query jwt", "cookie session": where it stays
+    std::string place = {}; ///< "header authorization", "query jwt", "cookie session": where it stays
 };
 
 /// Compare the signature with what other readings of the key would give.

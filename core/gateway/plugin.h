@@ -17,6 +17,7 @@ namespace claimsmith::gateway {
 
 class Entities;
 struct EntityType;
+struct Explanation;
 enum class Conduct;
 
 /// What a phase decided.
@@ -98,6 +99,9 @@ struct PluginDescriptor
     std::vector<const EntityType*> entities = {};
     std::shared_ptr<const PluginData> (*prepare)(const Snapshot&) = nullptr;
     Result<std::unique_ptr<const Plugin>> (*create)(const PluginContext&) = nullptr;
+    /// Says why a step of this plugin ended as it did and what would change that: fills in all but what every
+    /// explanation has. Null: what there is to say of any plugin will do.
+    void (*explain)(const Trace&, const Step&, const Snapshot&, Explanation&) = nullptr;
 };
 
 } // namespace claimsmith::gateway

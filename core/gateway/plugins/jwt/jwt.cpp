@@ -4,6 +4,7 @@
 
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/identity.h"
+#include "gateway/plugins/jwt/explain.h"
 #include "gateway/plugins/jwt/verification.h"
 
 namespace claimsmith::gateway {
@@ -124,6 +125,7 @@ PluginDescriptor jwtPlugin()
         .entities = {&jwt::jwtSecretType()},
         .prepare = prepare,
         .create = create,
+        .explain = jwt::explainRefusal,
     };
 }
 

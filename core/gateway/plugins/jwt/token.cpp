@@ -111,12 +111,12 @@ std::string Places::toString() const
     return list;
 }
 
-std::vector<FoundToken> collectTokens(const Exchange& exchange, const Places& places)
+std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optional<std::string_view> query,
+                                      const Places& places)
 {
     std::vector<FoundToken> tokens;
-    const http::HeaderMap& headers = exchange.upstream.headers;
-    if (exchange.upstream.query && !places.queryNames.empty()) {
-        const auto arguments = http::parseQuery(*exchange.upstream.query);
+    if (query && !places.queryNames.empty()) {
+        const auto arguments = http::parseQuery(*query);
         for (const std::string& name : places.queryNames)
             for (const http::QueryArgument* argument : arguments.all(name))
                 if (!argument->value || !argument->value->empty())

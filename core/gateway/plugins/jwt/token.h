@@ -4,8 +4,8 @@
 
 #include "base/bytes.h"
 #include "document/value.h"
-#include "gateway/exchange.h"
 #include "gateway/snapshot.h"
+#include "http/message.h"
 
 #include <optional>
 #include <string>
@@ -35,7 +35,8 @@ struct FoundToken
 };
 
 /// All different tokens of a request (kong-plugins.md B1.3).
-std::vector<FoundToken> collectTokens(const Exchange& exchange, const Places& places);
+std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optional<std::string_view> query,
+                                      const Places& places);
 
 /// A token taken apart.
 struct Token

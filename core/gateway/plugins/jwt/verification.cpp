@@ -132,7 +132,7 @@ Verification::Refusal Verification::refuseWith(std::string message) const
 
 Verification::Refusal Verification::takeToken()
 {
-    auto tokens = collectTokens(m_exchange, m_settings.places);
+    auto tokens = collectTokens(m_exchange.upstream.headers, m_exchange.upstream.query, m_settings.places);
     const auto finding = [this](std::string_view check) {
         return Finding{
             .check = std::string(check), .expected = m_settings.places.toString(), .pointer = m_settings.pointer};

@@ -9,6 +9,7 @@
 #include "gateway/plugins/identity.h"
 #include "gateway/plugins/key_auth/checks.h"
 #include "gateway/plugins/key_auth/credentials.h"
+#include "gateway/plugins/key_auth/explain.h"
 #include "gateway/plugins/requestarguments.h"
 #include "http/query.h"
 
@@ -233,6 +234,7 @@ PluginDescriptor keyAuthPlugin()
         .entities = {&keyauth::keyAuthCredentialType()},
         .prepare = prepare,
         .create = create,
+        .explain = keyauth::explainRefusal,
     };
 }
 
