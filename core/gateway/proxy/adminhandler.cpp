@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "document/json.h"
+#include "gateway/proxy/failure.h"
 #include "gateway/proxy/product.h"
 #include "gateway/validation.h"
 #include "http/mediatype.h"
@@ -180,7 +181,7 @@ std::variant<std::string, Response> documentText(const Request& request)
     if (request.body.empty() && !type)
         return none;
     if (!type)
-        return Response::make(415, "", "");
+        return nginxPage(415);
     if (type->is("application/yaml") || type->is("text/yaml"))
         return request.body;
     if (type->is("multipart/form-data")) {
@@ -193,7 +194,7 @@ std::variant<std::string, Response> documentText(const Request& request)
         return config != nullptr && config->value ? std::variant<std::string, Response>(*config->value) : none;
     }
     if (!type->is("application/json"))
-        return Response::make(415, "", "");
+        return nginxPage(415);
     const auto parsed = document::parseJson(request.body, {.allowDuplicateKeys = true});
     if (!parsed)
         return message(400, "Cannot parse JSON body");

@@ -28,7 +28,14 @@ bool isOneOf(std::string_view name, const auto& names) noexcept
     });
 }
 
-/// Content-Type with a charset where nginx would add one.
+void setMilliseconds(http::HeaderMap& headers, std::string_view name, std::chrono::steady_clock::duration duration)
+{
+    const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
+    headers.set(name, std::to_string(std::max<std::int64_t>(count, 0)));
+}
+
+} // namespace
+
 void addCharset(http::ResponseHead& head)
 {
     if (head.status == 301 || head.status == 302)
@@ -37,14 +44,6 @@ void addCharset(http::ResponseHead& head)
     if (isOneOf(type, textTypes))
         head.headers.set("Content-Type", std::string(type) + "; charset=UTF-8");
 }
-
-void setMilliseconds(http::HeaderMap& headers, std::string_view name, std::chrono::steady_clock::duration duration)
-{
-    const auto count = std::chrono::duration_cast<std::chrono::milliseconds>(duration).count();
-    headers.set(name, std::to_string(std::max<std::int64_t>(count, 0)));
-}
-
-} // namespace
 
 void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream)
 {

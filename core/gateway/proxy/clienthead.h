@@ -24,6 +24,9 @@ struct ExchangeTimes
 /// charset, as nginx does for Kong: exchange.response becomes what plugins see.
 void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream);
 
+/// Content-Type with a charset where nginx's charset filter would add one.
+void addCharset(http::ResponseHead& head);
+
 /// Adds the headers that a gateway adds to every response (kong-core.md §4.3), after plugins had their turn.
 /// `isProxied`: the upstream made the response; otherwise it is the gateway's own.
 void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied);

@@ -2,21 +2,79 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/proxy/failure.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace claimsmith::gateway {
 namespace {
 
-/// What nginx itself writes for statuses that Kong has no page for.
+/// nginx's phrases, where they are not the usual ones, for the statuses that it has a page for.
+struct Page
+{
+    int status;
+    std::string_view phrase; ///< empty: the usual one
+    bool isKongs = false;    ///< Kong's configuration names a page of its own for it
+};
+
+constexpr std::array pages = std::to_array<Page>({
+    {400, {}, true},
+    {401, "Authorization Required"},
+    {402, {}},
+    {403, {}},
+    {404, {}, true},
+    {405, "Not Allowed", true},
+    {406, {}},
+    {408, "Request Time-out", true},
+    {409, {}},
+    {410, {}},
+    {411, {}, true},
+    {412, {}, true},
+    {413, "Request Entity Too Large", true},
+    {414, "Request-URI Too Large", true},
+    {415, {}},
+    {416, "Requested Range Not Satisfiable"},
+    {417, {}, true},
+    {421, {}},
+    {429, {}},
+    {500, {}, true},
+    {501, {}},
+    {502, {}, true},
+    {503, "Service Temporarily Unavailable", true},
+    {504, "Gateway Time-out", true},
+    {505, {}},
+    {507, {}},
+});
+
+} // namespace
+
 http::Response nginxPage(int status)
 {
-    const std::string title = std::to_string(status) + ' ' + std::string(http::reasonPhrase(status));
+    const auto page = std::ranges::find(pages, status, &Page::status);
+    const bool hasOwn = page != pages.end() && !page->phrase.empty();
+    const std::string title =
+        std::to_string(status) + ' ' + std::string(hasOwn ? page->phrase : http::reasonPhrase(status));
     return http::Response::make(status, "text/html; charset=UTF-8",
                                 "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n<center><h1>" +
                                     title + "</h1></center>\r\n</body>\r\n</html>\r\n");
 }
 
-} // namespace
+void completeAnswer(Answer& answer, const Exchange& exchange)
+{
+    const auto page = std::ranges::find(pages, answer.status, &Page::status);
+    if (page == pages.end() || !answer.body.empty() || answer.headers.contains("content-type"))
+        return;
+    if (page->isKongs) {
+        Answer own = errorPage(exchange.request.head.headers, exchange.requestId, answer.status);
+        answer.headers.set("Content-Type", own.headers.value("content-type"));
+        answer.body = std::move(own.body);
+    } else {
+        http::Response response = nginxPage(answer.status);
+        answer.headers.set("Content-Type", response.head.headers.value("content-type"));
+        answer.body = std::move(response.body);
+    }
+}
 
 Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
 {

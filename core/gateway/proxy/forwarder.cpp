@@ -140,6 +140,11 @@ bool Forwarder::mayRepeat() const noexcept
 
 http::Task<Forwarder::Attempt> Forwarder::attempt()
 {
+    if (m_exchange.upstream.scheme == Scheme::Https) {
+        // Never in the clear what was meant to be encrypted.
+        m_times.balanced = steady_clock::now();
+        co_return failed(UpstreamFailure::NotOffered, "TLS to upstreams is not offered");
+    }
     m_connection = m_pool.reuse(m_site);
     if (m_times.balanced == steady_clock::time_point{})
         m_times.balanced = steady_clock::now();
@@ -159,9 +164,8 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
     const bool wasReused = m_connection->isReused();
     ++m_connection->requests;
     const bool isSent = co_await sendRequest();
-    Attempt outcome = Attempt::TryAgain;
     // A server may answer and close without reading the request to its end: the answer counts.
-    outcome = co_await readHead();
+    const Attempt outcome = co_await readHead();
     if (outcome == Attempt::Answered)
         co_return outcome;
     if (!isSent && m_result.failure == UpstreamFailure::TimedOut)

@@ -188,6 +188,7 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
     }
     if (answer) {
         ending.isProxied = false;
+        completeAnswer(*answer, exchange);
         ending.message = m_report.queue.isWanted() ? messageOf(*answer) : std::string();
         ending.responseBytes = answer->body.size();
         co_await sendAnswer(exchange, connection, *answer, times);
@@ -254,6 +255,7 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
     exchange.response.clear();
     exchange.response.status = answer.status;
     exchange.response.headers = answer.headers;
+    addCharset(exchange.response);
     Pipeline::headerFilter(exchange);
     finishClientHead(exchange, times, false);
     if (exchange.trace) {
