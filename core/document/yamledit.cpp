@@ -208,9 +208,8 @@ private:
     {
         std::string yaml = toYaml(value);
         const std::size_t begin = node.anchor.empty() ? node.begin : node.content;
-        if (begin == node.end && !m_text.empty() && m_text.back() != '\n')
-            yaml.insert(0, "\n");
-        else if (!isBlank(lineStart(begin), begin))
+        const bool behindOpenLine = begin == node.end && !m_text.empty() && m_text.back() != '\n';
+        if (behindOpenLine || !isBlank(lineStart(begin), begin))
             yaml.insert(0, "\n");
         const std::size_t end = begin == node.end ? begin : endOfLine(node.end);
         if (end < m_text.size())

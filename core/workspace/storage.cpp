@@ -220,8 +220,7 @@ private:
     void removeEmptyFolders(fs::path path) const
     {
         std::error_code error;
-        while (!path.empty() && fs::is_empty(folder / path, error) && !error &&
-               fs::remove(folder / path, error))
+        while (!path.empty() && fs::is_empty(folder / path, error) && !error && fs::remove(folder / path, error))
             path = path.parent_path();
     }
 

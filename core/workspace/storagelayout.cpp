@@ -73,13 +73,12 @@ private:
         if (stored != m_stored.end() && fileStem(stored->second.name) == stem) {
             const fs::path path =
                 suffix.empty() ? fs::path(stored->second.path).parent_path() : fs::path(stored->second.path);
-            const std::string present = path.filename().string();
+            std::string present = path.filename().string();
             if (path.parent_path() == fs::path(directory) && names.insert(toLower(present)).second)
                 return present;
         }
         for (std::size_t number = 1;; ++number) {
-            const std::string candidate =
-                stem + (number == 1 ? "" : "-" + std::to_string(number)) + std::string(suffix);
+            std::string candidate = stem + (number == 1 ? "" : "-" + std::to_string(number)) + std::string(suffix);
             const bool present = fs::exists(fs::symlink_status(m_folder / directory / candidate));
             if (!present && names.insert(toLower(candidate)).second)
                 return candidate;
@@ -89,9 +88,9 @@ private:
     std::string addFolder(const Folder& folder, const std::string& parent, Names& siblings)
     {
         const std::string key = uniqueKey("folder:" + folder.id);
-        const std::string name = chooseName(key, parent, folder.name, "", siblings);
-        const std::string directory = parent + "/" + name;
-        const std::string indexFile = directory + "/folder.json";
+        std::string name = chooseName(key, parent, folder.name, "", siblings);
+        const std::string directory = within(parent, name);
+        const std::string indexFile = within(directory, "folder.json");
         FolderIndex index{folder.id, folder.name, {}, {}};
         Names names{"folder.json"};
         index.requests = addFiles(
@@ -112,7 +111,7 @@ private:
             const std::string key = uniqueKey(kind + idOf(thing));
             const std::string file = chooseName(key, directory, nameOf(thing), extension, names);
             stems.push_back(stemOf(file));
-            addJson(key, directory + "/" + file, nameOf(thing), toValue(thing));
+            addJson(key, within(directory, file), nameOf(thing), toValue(thing));
         }
         for (std::string& stem : brokenIn(directory))
             stems.push_back(std::move(stem));
@@ -137,7 +136,7 @@ private:
             std::string key = uniqueKey("environment:" + environment.id);
             const std::string file = chooseName(key, "environments", environment.name, extension, names);
             index.environments.push_back({stemOf(file), environment});
-            m_items.push_back({std::move(key), "environments/" + file, environment.name, environment.text});
+            m_items.push_back({std::move(key), within("environments", file), environment.name, environment.text});
         }
     }
 

@@ -43,6 +43,12 @@ struct FileItem
 std::vector<FileItem> layOut(const Workspace& workspace, const StoredFiles& stored, const std::set<std::string>& broken,
                              const std::filesystem::path& folder);
 
+/// The path of something within a folder of the workspace.
+inline std::string within(std::string_view directory, std::string_view name)
+{
+    return std::string(directory).append(1, '/').append(name);
+}
+
 inline constexpr std::string_view indexPath = "workspace.json";
 inline constexpr std::string_view kongPath = "gateway/kong.yml";
 

@@ -58,13 +58,13 @@ public:
         workspace.name = index.name;
         workspace.gateway = index.gateway;
         for (const std::string& name : listOrdered(m_folder / "requests", index.folders, true))
-            workspace.folders.push_back(readFolder("requests/" + name, name, 0));
+            workspace.folders.push_back(readFolder(within("requests", name), name, 0));
         readEnvironments(index);
         for (const std::string& stem : listOrdered(m_folder / "tokens", index.tokens, false))
-            readThing("tokens/" + stem, "token:", parseTokenRecipe, &TokenRecipe::id, &TokenRecipe::name,
+            readThing(within("tokens", stem), "token:", parseTokenRecipe, &TokenRecipe::id, &TokenRecipe::name,
                       workspace.tokens);
         for (const std::string& stem : listOrdered(m_folder / "keys", index.keys, false))
-            readThing("keys/" + stem, "key:", parseStoredKey, &StoredKey::kid, &StoredKey::kid, workspace.keys);
+            readThing(within("keys", stem), "key:", parseStoredKey, &StoredKey::kid, &StoredKey::kid, workspace.keys);
         readKong();
         takeContents();
         return std::move(m_read);
@@ -161,10 +161,10 @@ private:
         const FolderIndex index = readFolderIndex(directory, name);
         Folder folder{index.id, index.name, {}, {}};
         for (const std::string& stem : listOrdered(m_folder / directory, index.requests, false))
-            readThing(directory + "/" + stem, "request:", parseRequest, &Request::id, &Request::name, folder.requests);
+            readThing(within(directory, stem), "request:", parseRequest, &Request::id, &Request::name, folder.requests);
         if (depth < deepestFolder) {
             for (const std::string& inner : listOrdered(m_folder / directory, index.folders, true))
-                folder.folders.push_back(readFolder(directory + "/" + inner, inner, depth + 1));
+                folder.folders.push_back(readFolder(within(directory, inner), inner, depth + 1));
         }
         return folder;
     }
@@ -172,7 +172,7 @@ private:
     /// What folder.json says; without one that can be read, the folder is named as on disk.
     FolderIndex readFolderIndex(const std::string& directory, const std::string& name)
     {
-        const std::string path = directory + "/folder.json";
+        const std::string path = within(directory, "folder.json");
         FolderIndex index{{}, name, {}, {}};
         std::optional<Bytes> text;
         if (fs::exists(fs::symlink_status(m_folder / path)))
@@ -199,7 +199,7 @@ private:
             environment.name = stem;
             if (entry != order.end())
                 environment = index.environments[static_cast<std::size_t>(entry - order.begin())].environment;
-            const std::string path = "environments/" + stem + std::string(extension);
+            const std::string path = within("environments", stem).append(extension);
             auto text = readText(path);
             if (!text)
                 continue;
