@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/all.h"
 
+#include "panels/planned/planned.h"
+
 namespace claimsmith::app {
 
 std::vector<PanelDescriptor> allPanels()
 {
-    return {};
+    return {
+        plannedRequestsPanel(), plannedTokensPanel(),   plannedGatewayPanel(),
+        plannedTrafficPanel(),  plannedIdentityPanel(), plannedRunnerPanel(),
+    };
 }
 
 } // namespace claimsmith::app

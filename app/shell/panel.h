@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+class QUndoStack;
+
 namespace claimsmith::app {
 
 struct AppContext;
@@ -66,7 +68,7 @@ public:
     virtual bool isSideVisible() const { return true; }
 
     /// The document's history that Ctrl Z acts on, null when there is none. Emit undoStackChanged() with it.
-    virtual class QUndoStack* undoStack() const { return nullptr; }
+    virtual QUndoStack* undoStack() const { return nullptr; }
 
 signals:
     void subjectChanged();

@@ -247,7 +247,7 @@ QRect ClaimStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
         if (part == SC_SpinBoxUp || part == SC_SpinBoxDown)
             return {};
         if (part == SC_SpinBoxEditField)
-            return option->rect.adjusted(1, 1, -1, -1);
+            return option->rect.adjusted(9, 1, -9, -1);
     }
     if (control == CC_ScrollBar) {
         const auto& bar = as<QStyleOptionSlider>(option);
@@ -413,6 +413,14 @@ void ClaimStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
                                 subControlRect(CC_Slider, option, SC_SliderGroove, widget),
                                 subControlRect(CC_Slider, option, SC_SliderHandle, widget));
         return;
+    case CC_ToolButton: {
+        // A button that is all menu needs no arrow of its own.
+        QStyleOptionToolButton button = as<QStyleOptionToolButton>(option);
+        if (!button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+            button.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+        QProxyStyle::drawComplexControl(control, &button, painter, widget);
+        return;
+    }
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }

@@ -29,6 +29,7 @@ constexpr std::array<StyleData, textStyleCount> styles = {{
     {TextStyle::Hero, false, 24, 32, QFont::DemiBold},
     {TextStyle::Page, false, 20, 28, QFont::DemiBold},
     {TextStyle::Section, false, 15, 20, QFont::DemiBold},
+    {TextStyle::Large, false, 15, 20, QFont::Normal},
     {TextStyle::Title, false, 13, 20, QFont::DemiBold},
     {TextStyle::Body, false, 13, 20, QFont::Normal},
     {TextStyle::BodyStrong, false, 13, 20, QFont::Medium},

@@ -11,6 +11,7 @@ enum class TextStyle {
     Hero,
     Page,
     Section,
+    Large, ///< the palette's field
     Title,
     Body,
     BodyStrong,

@@ -132,6 +132,14 @@ QRect paintPill(QPainter& painter, const QRect& box, const Pill& pill)
     return rect;
 }
 
+QString keysText(const QKeySequence& keys)
+{
+    QString text = keys.toString(QKeySequence::NativeText);
+    // Qt names the main Enter key Return, which no keyboard does.
+    text.replace(QStringLiteral("Return"), QStringLiteral("Enter"));
+    return text.replace(QLatin1Char('+'), QLatin1Char(' '));
+}
+
 QSize keycapSize(const QString& keys)
 {
     return {textWidth(textFont(TextStyle::Keycap), keys) + 2 * keycapPadding, keycapHeight};

@@ -4,6 +4,7 @@
 
 #include "theme/roles.h"
 
+#include <QKeySequence>
 #include <QLatin1String>
 #include <QRect>
 #include <QSize>
@@ -56,6 +57,9 @@ QRect paintChip(QPainter& painter, const QRect& box, const Chip& chip, bool hove
 QRect paintPill(QPainter& painter, const QRect& box, const Pill& pill);
 /// The cross of a closable chip that paintChip() drew into `chipRect`.
 QRect chipCloseRect(const QRect& chipRect);
+
+/// A shortcut as keys are named: "Ctrl Shift E", "Ctrl Enter".
+QString keysText(const QKeySequence& keys);
 
 /// The little key of a shortcut: "Ctrl K". `outline` colours frame and text, the ground stays what is below for
 /// accents.

@@ -148,15 +148,11 @@ void Theme::apply()
 
 void Theme::loadColors()
 {
-    static const QJsonObject values = tokens().value(QLatin1String("color")).toObject();
     m_dark = m_appearance.scheme == Appearance::Scheme::Dark ||
              (m_appearance.scheme == Appearance::Scheme::System && m_system && m_system->isDark());
-    const QLatin1String scheme(m_dark ? "dark" : "light");
     for (std::size_t index = 0; index < roleCount; ++index) {
         const auto role = static_cast<Role>(index);
-        const std::string_view name = roleName(m_appearance.highContrast ? strengthened(role) : role);
-        const QString key = QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
-        m_colors[index] = QColor(values.value(key).toObject().value(scheme).toString());
+        m_colors[index] = schemeColor(m_appearance.highContrast ? strengthened(role) : role, m_dark);
     }
 }
 
@@ -217,6 +213,14 @@ QPalette Theme::palette() const
 QColor color(Role role)
 {
     return Theme::instance().color(role);
+}
+
+QColor schemeColor(Role role, bool dark)
+{
+    static const QJsonObject values = tokens().value(QLatin1String("color")).toObject();
+    const std::string_view name = roleName(role);
+    const QString key = QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+    return QColor(values.value(key).toObject().value(dark ? QLatin1String("dark") : QLatin1String("light")).toString());
 }
 
 void setTextRole(QWidget* widget, Role role)

@@ -70,6 +70,9 @@ private:
 /// Shorthand for Theme::instance().color(role).
 QColor color(Role role);
 
+/// The colour of a role in the light or the dark scheme, whichever is shown now: for pictures of themes.
+QColor schemeColor(Role role, bool dark);
+
 /// Gives a widget the text colour of a role, also below scroll areas, and keeps it so through theme switches.
 void setTextRole(QWidget* widget, Role role);
 /// Gives a widget the font of a style, and keeps it so when sizes change.

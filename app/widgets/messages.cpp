@@ -66,14 +66,14 @@ void MessageBar::show(Tone tone, const QString& text)
     update();
 }
 
-void MessageBar::setButtons(const QList<QPushButton*>& buttons)
+void MessageBar::setButtons(const QList<QAbstractButton*>& buttons)
 {
     while (QLayoutItem* item = m_buttons->takeAt(0)) {
         if (item->widget())
             item->widget()->deleteLater();
         delete item;
     }
-    for (QPushButton* button : buttons)
+    for (QAbstractButton* button : buttons)
         m_buttons->addWidget(button);
 }
 
@@ -128,9 +128,7 @@ UndoBar::UndoBar(QWidget* pane)
     layout->setSpacing(10);
     layout->addWidget(new IconLabel(QLatin1String("trash"), metrics::iconField, Role::Text3));
     layout->addWidget(m_text, 1);
-    setKeycap(m_undo, QKeySequence(QKeySequence::Undo)
-                          .toString(QKeySequence::NativeText)
-                          .replace(QLatin1Char('+'), QLatin1Char(' ')));
+    setKeycap(m_undo, keysText(QKeySequence(QKeySequence::Undo)));
     layout->addWidget(m_undo);
     auto* close = new IconButton(QLatin1String("close"), tr("Close"));
     close->setSmall();

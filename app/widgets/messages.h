@@ -9,6 +9,7 @@
 class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
+class QAbstractButton;
 class QPushButton;
 class QTimer;
 
@@ -27,7 +28,7 @@ public:
 
     void show(Tone tone, const QString& text);
     /// The buttons of the sentence; replaced ones are deleted.
-    void setButtons(const QList<QPushButton*>& buttons);
+    void setButtons(const QList<QAbstractButton*>& buttons);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "shell/palettesearch.h"
+
+#include <QFrame>
+
+class QLineEdit;
+class QListView;
+
+namespace claimsmith::app {
+
+class PaletteModel;
+
+/// Ctrl K: finds commands, requests, tokens and entities by a few letters and runs the chosen one. Closes on Esc, on a
+/// click outside and after running.
+class CommandPalette final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit CommandPalette(QWidget* window);
+
+    /// Shows the entries over the window, with `query` already typed.
+    void open(std::vector<PaletteEntry> entries, const QString& query = {});
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void search();
+    void step(int by);
+    void narrow();
+    void run(const QModelIndex& index);
+
+    std::vector<PaletteEntry> m_entries;
+    QLineEdit* m_field;
+    QListView* m_list;
+    PaletteModel* m_model;
+};
+
+} // namespace claimsmith::app
