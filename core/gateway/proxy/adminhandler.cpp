@@ -93,6 +93,15 @@ bool isTrue(const http::QueryArguments& arguments, std::string_view name)
     return value == "true" || value == "1" || value == "on" || value == "yes";
 }
 
+/// "1:5: did not find expected ',' or ']'": the place and the reader's words, as Kong shows them.
+std::string parserText(const Error& error)
+{
+    const Error& first = error.cause ? *error.cause : error;
+    if (first.place.line == 0)
+        return first.detail;
+    return std::to_string(first.place.line) + ':' + std::to_string(first.place.column) + ": " + first.detail;
+}
+
 /// Code 14 of Kong's errors (kong-core.md §6.5).
 Response refusal(const ConfigurationReport& report, bool flatten)
 {
@@ -220,8 +229,11 @@ Response AdminHandler::configure(const Request& request) const
     options.now = systemClock().now();
     ConfigurationReport report;
     auto snapshot = loadSnapshot(std::get<std::string>(text), "POST /config", options, &report);
-    if (!snapshot)
+    if (!snapshot) {
+        if (report.fields.empty()) // unreadable: there are no entities to name
+            report.fields.set("error", "failed parsing declarative configuration: " + parserText(snapshot.error()));
         return refusal(report, isTrue(arguments, "flatten_errors"));
+    }
     Response response = json(201, entityTables((*snapshot)->entities()));
     m_context.apply(std::move(snapshot).value());
     return response;
