@@ -3,6 +3,7 @@
 #include "panels/all.h"
 
 #include "panels/planned/planned.h"
+#include "panels/traffic/trafficpanel.h"
 
 namespace claimsmith::app {
 
@@ -10,7 +11,7 @@ std::vector<PanelDescriptor> allPanels()
 {
     return {
         plannedRequestsPanel(), plannedTokensPanel(),   plannedGatewayPanel(),
-        plannedTrafficPanel(),  plannedIdentityPanel(), plannedRunnerPanel(),
+        trafficPanel(),         plannedIdentityPanel(), plannedRunnerPanel(),
     };
 }
 

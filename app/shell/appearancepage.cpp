@@ -88,6 +88,7 @@ AppearancePage::AppearancePage(QSettings& settings, QWidget* parent) : QWidget(p
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
     setFillRole(area, Role::BgWindow);
     auto* page = new QWidget;
     auto* columns = new QHBoxLayout(page);

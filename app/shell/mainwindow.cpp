@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shell/mainwindow.h"
 
+#include "bridge/gatewaydocument.h"
 #include "bridge/gatewaysession.h"
 #include "bridge/secretservice.h"
 #include "bridge/workspacesession.h"
@@ -149,6 +150,8 @@ void MainWindow::addPages(std::vector<PanelDescriptor> panels)
                     target->runAction(actionId);
             });
         }
+        if (descriptor.start)
+            descriptor.start(m_context);
         m_panels.push_back({std::move(descriptor)});
     }
     PanelDescriptor settings;
@@ -171,7 +174,8 @@ void MainWindow::connectServices()
     connect(m_topBar->historyMenu(), &QMenu::aboutToShow, this, &MainWindow::fillHistoryMenu);
     connect(m_topBar->noticeMenu(), &QMenu::aboutToShow, this, [this] { m_notices->show(*m_topBar->noticeMenu()); });
     connect(m_notices, &Notices::changed, this, [this] { m_topBar->setNotices(m_notices->unread()); });
-    connect(m_statusBar, &StatusBar::trafficRequested, this, [this] { showPanel(QStringLiteral("traffic")); });
+    connect(m_statusBar, &StatusBar::trafficRequested, this,
+            [this](bool errorsOnly) { follow({errorsOnly ? Link::Kind::Errors : Link::Kind::Traffic}); });
     connect(m_statusBar, &StatusBar::problemsRequested, this, [this] { showPanel(QStringLiteral("gateway")); });
     connect(m_statusBar, &StatusBar::unlockRequested, this, &MainWindow::unlock);
 
@@ -187,6 +191,14 @@ void MainWindow::connectServices()
     connect(&m_context.secrets, &SecretService::storeFailed, this, [this](const std::string& name, const Error& error) {
         tell(Tone::Bad, tr("The secret %1 could not be kept: %2").arg(QString::fromStdString(name), errorText(error)));
     });
+    const auto showProblems = [this] {
+        const ConfigAnalysis& analysis = m_context.gatewayDocument.current();
+        const auto errors = static_cast<int>(analysis.count(ConfigProblem::Severity::Error));
+        m_statusBar->setProblems(errors, static_cast<int>(analysis.count(ConfigProblem::Severity::Warning)));
+        m_rail->setNews(QStringLiteral("gateway"), errors > 0);
+    };
+    connect(&m_context.gatewayDocument, &GatewayDocument::problemsChanged, this, showProblems);
+    showProblems();
     GatewaySession& gateway = m_context.gateway;
     connect(&gateway, &GatewaySession::stateChanged, this, [this, &gateway] {
         updateGatewayActions();

@@ -25,10 +25,12 @@ struct Link
         Token,     ///< an encoded token
         Recipe,    ///< a token recipe by name
         UseRecipe, ///< a recipe to authenticate the current request with
+        Traffic,   ///< all exchanges
+        Errors,    ///< failed exchanges
     };
 
     Kind kind;
-    std::string target;
+    std::string target = {};
     bool send = false; ///< UseRecipe: send the request too
 };
 
@@ -96,6 +98,8 @@ struct PanelDescriptor
     QLatin1String icon;
     /// Builds the page; owned by the window. Called once, when it is first shown.
     std::function<Panel*(AppContext&, ActionRegistry&)> create;
+    /// Begins work that does not wait for the first visit, such as recording. Called once, when the window is made.
+    std::function<void(AppContext&)> start = {};
     QList<ActionSpec> actions = {};
     /// The links that open this panel.
     std::vector<Link::Kind> opens = {};

@@ -176,8 +176,8 @@ Card* tabsCard()
     card->body()->addWidget(documents);
     card->body()->addWidget(tabs);
     auto* pairs = new KeyValueTable(QStringLiteral("Headers"));
-    pairs->rowsModel().setRows({{true, "Accept", "*/*", {}},
-                                {false, "Authorization", "Bearer {{token.login_server_issuer}}", {}}});
+    pairs->rowsModel().setRows(
+        {{true, "Accept", "*/*", {}}, {false, "Authorization", "Bearer {{token.login_server_issuer}}", {}}});
     card->body()->addWidget(pairs);
     auto* code = new CodeEditor(CodeEditor::Language::Yaml);
     code->setCode(QStringLiteral(

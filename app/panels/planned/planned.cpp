@@ -96,15 +96,6 @@ PanelDescriptor plannedGatewayPanel()
                      QT_TRANSLATE_NOOP("Planned", "Until then, edit gateway/kong.yml in the workspace's folder.")});
 }
 
-PanelDescriptor plannedTrafficPanel()
-{
-    return describe(
-        {"traffic", QT_TRANSLATE_NOOP("Planned", "Traffic"), QLatin1String("traffic"),
-         QT_TRANSLATE_NOOP("Planned", "Captured exchanges come here"),
-         QT_TRANSLATE_NOOP("Planned", "Until then, the history in Requests keeps what you sent, with its trace."),
-         QT_TRANSLATE_NOOP("Planned", "Open Requests"), "requests"});
-}
-
 PanelDescriptor plannedIdentityPanel()
 {
     return describe(

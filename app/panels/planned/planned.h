@@ -10,7 +10,6 @@ namespace claimsmith::app {
 PanelDescriptor plannedRequestsPanel();
 PanelDescriptor plannedTokensPanel();
 PanelDescriptor plannedGatewayPanel();
-PanelDescriptor plannedTrafficPanel();
 PanelDescriptor plannedIdentityPanel();
 PanelDescriptor plannedRunnerPanel();
 
