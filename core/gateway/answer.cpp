@@ -28,7 +28,7 @@ std::string_view contentTypeOf(BodyKind kind) noexcept
     case BodyKind::Xml:
         return "application/xml; charset=utf-8";
     case BodyKind::Empty:
-        return "application/grpc";
+        return {};
     }
     return jsonType;
 }
@@ -62,7 +62,7 @@ bool isTypePart(std::string_view text) noexcept
 std::optional<Preference> parsePreference(std::string_view entry)
 {
     const auto parts = split(entry, ';');
-    const std::string essence = toLower(trimmed(parts.front()));
+    const std::string essence(trimmed(parts.front()));
     const auto slash = essence.find('/');
     if (slash == std::string::npos || !isTypePart(std::string_view(essence).substr(0, slash)) ||
         !isTypePart(std::string_view(essence).substr(slash + 1)))
@@ -119,7 +119,8 @@ Answer makeError(BodyKind kind, std::string_view requestId, int status, std::str
 {
     const std::string text(message.empty() ? defaultMessage(status) : message);
     Answer answer{status, {}, errorBody(kind, text, requestId)};
-    answer.headers.set("Content-Type", contentTypeOf(kind));
+    if (kind != BodyKind::Empty)
+        answer.headers.set("Content-Type", contentTypeOf(kind));
     return answer;
 }
 

@@ -27,10 +27,12 @@ std::vector<const EntityType*> collectTypes()
         {"plugins", "plugin", "instance_name", pluginSchema},
         {"ca_certificates", "ca_certificate", {}, caCertificateSchema},
         {"vaults", "vault", "prefix", vaultSchema},
-        {"key_sets", "key_set", "name", keySetSchema},
+        {"key_sets", "key_set", "name", keySetSchema, "key-sets"},
         {"keys", "key", "name", keySchema},
-        {"basicauth_credentials", "basicauth_credential", "username", basicAuthCredentialSchema},
-        {"hmacauth_credentials", "hmacauth_credential", "username", hmacAuthCredentialSchema},
+        {"basicauth_credentials", "basicauth_credential", "username", basicAuthCredentialSchema, "basic-auths",
+         "basic-auth"},
+        {"hmacauth_credentials", "hmacauth_credential", "username", hmacAuthCredentialSchema, "hmac-auths",
+         "hmac-auth"},
         {"acls", "acl", {}, aclSchema},
     };
     std::vector<const EntityType*> types;

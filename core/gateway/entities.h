@@ -24,6 +24,8 @@ struct EntityType
     std::string_view singular;  ///< "service", as flattened errors name it
     std::string_view lookupKey; ///< the field that names one: "name", "username", "key"; empty when only the id does
     const Schema& (*schema)();
+    std::string_view path = {};       ///< of its collection in the Admin API; empty: the name
+    std::string_view nestedPath = {}; ///< of its collection under a parent; empty: the path
     bool enterpriseOnly = false;
 };
 

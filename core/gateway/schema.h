@@ -121,6 +121,7 @@ struct CustomCheck
 {
     using Errors = std::vector<std::pair<std::string, std::string>>;
     Errors (*check)(const document::Object&);
+    std::vector<std::string> fields = {}; ///< what it reads: not made when one of them has an error of its own
 };
 
 using EntityCheck = std::variant<FieldGroup, Conditional, CustomCheck>;

@@ -250,6 +250,20 @@ void locate(Place& place, std::string_view file, const document::SourceMap& map)
     }
 }
 
+/// The error for a text that is no document, told in the report as Kong tells it.
+Error unreadable(const Error& cause, std::string_view file, ConfigurationReport& report)
+{
+    const bool isPlain = cause.code == ErrorCode(ConfigurationErrorCode::NotADocument);
+    const std::string where =
+        isPlain ? "" : std::to_string(cause.place.line) + ":" + std::to_string(cause.place.column) + ": ";
+    report.fields.set("error", "failed parsing declarative configuration: " + where + cause.detail);
+    report.unflattened = report.fields;
+    Place place = cause.place;
+    place.file = file;
+    report.problems.push_back({place, cause.detail, {}, {}, {}});
+    return Error{ConfigurationErrorCode::NotADocument, place, cause.detail, {}, std::make_shared<const Error>(cause)};
+}
+
 } // namespace
 
 Result<std::shared_ptr<const Snapshot>> loadSnapshot(std::string_view text, std::string_view file,
@@ -259,19 +273,11 @@ Result<std::shared_ptr<const Snapshot>> loadSnapshot(std::string_view text, std:
     ConfigurationReport& used = report ? *report : own;
     document::SourceMap map;
     auto document = parseConfiguration(text, map);
-    if (!document) {
-        Place place = document.error().place;
-        place.file = file;
-        return Error{ConfigurationErrorCode::NotADocument,
-                     place,
-                     document.error().detail,
-                     {},
-                     std::make_shared<const Error>(document.error())};
-    }
+    if (!document)
+        return unreadable(document.error(), file, used);
     if (!document->asObject())
-        return Error{ConfigurationErrorCode::NotADocument,
-                     {.file = std::string(file), .line = 1, .column = 1},
-                     "expected an object"};
+        return unreadable({ConfigurationErrorCode::NotADocument, {.line = 1, .column = 1}, "expected an object"}, file,
+                          used);
     auto snapshot = SnapshotBuilder::build(*document, options, used, text);
     for (Problem& problem : used.problems)
         locate(problem.place, file, map);

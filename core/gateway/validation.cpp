@@ -344,6 +344,8 @@ public:
 
     void operator()(const CustomCheck& rule)
     {
+        if (std::ranges::any_of(rule.fields, [this](const std::string& path) { return hasError(path); }))
+            return;
         for (auto& [path, message] : rule.check(m_value))
             addError(m_errors, path, std::move(message));
     }
@@ -397,7 +399,7 @@ const Value* findPath(const Object& object, std::string_view path) noexcept
 Object withDefaults(const std::vector<Field>& fields, Object value)
 {
     for (const Field& field : fields) {
-        if (field.shorthand || field.mustBeNull)
+        if (field.shorthand)
             continue;
         Value* member = value.find(field.name);
         if (!member) {

@@ -3,7 +3,6 @@
 #include "base/base64.h"
 #include "base/random.h"
 #include "crypto/digest.h"
-#include "crypto/keyreader.h"
 #include "gateway/declarative/item.h"
 #include "gateway/uuid.h"
 
@@ -116,9 +115,6 @@ void transform(Item& item, bool hashesPasswords)
         const std::string salted = textOf(item, "password") + referenceOf(item, "consumer").text;
         item.fields.set("password", toHex(crypto::digest(crypto::DigestKind::Sha1, salted)));
     }
-    if (item.type->name == "ca_certificates")
-        if (const auto key = crypto::readPemKey(textOf(item, "cert")); key && key->certificate)
-            item.fields.set("cert_digest", toHex(crypto::digest(crypto::DigestKind::Sha256, key->certificate->der)));
     if (const std::string target = textOf(item, "target");
         item.type->name == "targets" && target.find(':') == std::string::npos)
         item.fields.set("target", target + ":8000");

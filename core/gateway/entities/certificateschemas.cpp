@@ -218,7 +218,7 @@ const Schema& keySchema()
                 tagsField(),
             },
         .checks = {FieldGroup{Rule::AtMostOne, {"jwk", "pem"}}, FieldGroup{Rule::AtLeastOne, {"pem", "jwk"}},
-                   CustomCheck{checkJwk}},
+                   CustomCheck{checkJwk, {"jwk", "kid"}}},
     };
     return schema;
 }

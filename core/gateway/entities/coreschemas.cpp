@@ -148,7 +148,7 @@ const Schema& routeSchema()
                     .oneOf({"v0", "v1"})
                     .defaultTo("v0"),
             },
-        .checks = {CustomCheck{checkRouteByProtocol}, CustomCheck{checkRouteExpression}},
+        .checks = {CustomCheck{checkRouteByProtocol}, CustomCheck{checkRouteExpression, {"paths", "headers"}}},
     };
     return schema;
 }

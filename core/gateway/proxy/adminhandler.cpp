@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "document/json.h"
+#include "gateway/adminread.h"
 #include "gateway/proxy/failure.h"
 #include "gateway/proxy/product.h"
 #include "gateway/validation.h"
@@ -111,7 +112,8 @@ Response refusal(const ConfigurationReport& report, bool flatten)
                 {"message", "declarative config is invalid: " + toLuaText(Value(shown))},
                 {"fields", shown}};
     if (flatten)
-        body.set("flattened_errors", report.flattened);
+        body.set("flattened_errors",
+                 report.flattened.empty() ? Value(Object{}) : Value(report.flattened)); // Lua's empty table
     return json(400, Value(std::move(body)));
 }
 
@@ -176,6 +178,10 @@ Response AdminHandler::route(const Request& request) const
         return reads ? status() : message(405, "Method not allowed");
     if (path == "/")
         return reads ? root() : message(405, "Method not allowed");
+    if (auto answer = reads
+                          ? readEntities(*m_context.snapshot(), request.head.path(), request.head.query().value_or(""))
+                          : std::nullopt)
+        return {{answer->status, {}, {}, std::move(answer->headers)}, std::move(answer->body)};
     return message(404, "Not found");
 }
 
@@ -211,9 +217,7 @@ std::variant<std::string, Response> documentText(const Request& request)
         return request.body;
     const Value* const config = parsed->find("config");
     if (config == nullptr)
-        return parsed->asObject() != nullptr && !parsed->asObject()->empty()
-                   ? std::variant<std::string, Response>(request.body)
-                   : none;
+        return parsed->asObject() != nullptr ? std::variant<std::string, Response>(request.body) : none;
     return config->asString() != nullptr ? *config->asString() : document::toJson(*config);
 }
 

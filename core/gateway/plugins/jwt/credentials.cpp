@@ -129,7 +129,7 @@ const JwtCredential* JwtCredentials::find(std::string_view key) const noexcept
 
 const EntityType& jwtSecretType()
 {
-    static const EntityType type{"jwt_secrets", "jwt_secret", "key", jwtSecretSchema};
+    static const EntityType type{"jwt_secrets", "jwt_secret", "key", jwtSecretSchema, "jwts", "jwt"};
     return type;
 }
 

@@ -76,11 +76,19 @@ document::JsonOptions leniently()
     return {.allowDuplicateKeys = true, .allowInvalidUtf8 = true, .allowKongNumbers = true};
 }
 
+/// As many "=" as there may be: Kong's decoder takes none of them amiss.
+std::optional<Bytes> decodeLeniently(std::string_view encoded)
+{
+    while (encoded.ends_with('='))
+        encoded.remove_suffix(1);
+    return fromBase64Url(encoded, Base64Rule::Lenient);
+}
+
 /// One JSON part of a token, or nothing.
 std::optional<Decoded> decodePart(std::string_view encoded, Conduct conduct)
 {
     const auto canonical = fromBase64Url(encoded);
-    const auto bytes = conduct == Conduct::Kong ? fromBase64Url(encoded, Base64Rule::Lenient) : canonical;
+    const auto bytes = conduct == Conduct::Kong ? decodeLeniently(encoded) : canonical;
     if (!bytes)
         return std::nullopt;
     auto strict = document::parseJson(*bytes);
@@ -153,8 +161,7 @@ std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct)
     token.quirk = !header->quirk.empty() ? header->quirk : claims->quirk;
     if (namesExtensions(header->value))
         token.quirk = unknownCritical;
-    const auto rule = conduct == Conduct::Kong ? Base64Rule::Lenient : Base64Rule::Canonical;
-    auto signature = fromBase64Url(parts->signature, rule);
+    auto signature = conduct == Conduct::Kong ? decodeLeniently(parts->signature) : fromBase64Url(parts->signature);
     token.header = std::move(header->value);
     token.claims = std::move(claims->value);
     token.signingInput = parts->signingInput;

@@ -40,7 +40,7 @@ const KeyCredential* KeyCredentials::find(std::string_view key) const noexcept
 
 const EntityType& keyAuthCredentialType()
 {
-    static const EntityType type{"keyauth_credentials", "keyauth_credential", "key", schema};
+    static const EntityType type{"keyauth_credentials", "keyauth_credential", "key", schema, "key-auths", "key-auth"};
     return type;
 }
 
