@@ -23,6 +23,7 @@ using http::IoStatus;
 using std::chrono::steady_clock;
 
 constexpr std::size_t storePiece = 64 * 1024;
+constexpr std::chrono::milliseconds lookInterval{500};
 
 /// nginx counts these as not idempotent: once sent, they are not sent again.
 bool isRepeatable(std::string_view method) noexcept
@@ -74,6 +75,10 @@ http::Task<ForwardResult> Forwarder::run()
         m_connection.reset();
     }
     co_await endUpload();
+    if (m_clientGone) {
+        m_client.abort();
+        m_result.state = ForwardResult::State::Broken;
+    }
     if (m_streams && m_client.bodyError() && m_result.state == ForwardResult::State::Failed) {
         m_result.state = ForwardResult::State::BadRequest;
         m_result.bodyError = m_client.bodyError();
@@ -238,6 +243,23 @@ http::Task<void> Forwarder::endUpload()
     m_upload.reset();
 }
 
+/// Waits for bytes of the answer, and looks now and then whether somebody still wants it: an upstream that is slow is
+/// not kept busy for a client that has left.
+http::Task<IoStatus> Forwarder::awaitAnswer()
+{
+    const auto end = steady_clock::now() + m_service.readTimeout;
+    for (;;) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - steady_clock::now());
+        const IoStatus status =
+            co_await m_connection->stream.fill(std::clamp(left, std::chrono::milliseconds(1), lookInterval));
+        if (status != IoStatus::TimedOut || left <= lookInterval)
+            co_return status;
+        m_clientGone = !m_upload && m_client.isClientGone();
+        if (m_clientGone)
+            co_return IoStatus::Failed;
+    }
+}
+
 /// Reads up to the head of the final answer; interim ones are passed on.
 http::Task<Forwarder::Attempt> Forwarder::readHead()
 {
@@ -258,9 +280,13 @@ http::Task<Forwarder::Attempt> Forwarder::readHead()
                 co_return failed(UpstreamFailure::Invalid, "the client is gone");
             continue;
         }
-        const IoStatus status = co_await stream.fill(m_service.readTimeout);
+        const IoStatus status = co_await awaitAnswer();
         if (status == IoStatus::TimedOut)
             co_return failed(UpstreamFailure::TimedOut, "no answer in time");
+        if (m_clientGone) {
+            static_cast<void>(failed(UpstreamFailure::Closed, "the client is gone"));
+            co_return Attempt::GiveUp;
+        }
         if (status != IoStatus::Ok) {
             const bool hasBegun = !stream.buffered().empty();
             co_return failed(UpstreamFailure::Closed,

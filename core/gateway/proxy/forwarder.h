@@ -67,6 +67,7 @@ private:
     http::Task<bool> sendStored();
     http::Task<void> upload(std::shared_ptr<Upload> state);
     http::Task<void> endUpload();
+    http::Task<http::IoStatus> awaitAnswer();
     http::Task<Attempt> readHead();
     http::Task<void> relay();
     http::Task<bool> relayBody(http::BodyFraming framing);
@@ -92,6 +93,7 @@ private:
     std::optional<http::BodyStore> m_store; ///< a chunked body
     http::ResponseHead m_answer;
     ForwardResult m_result;
+    bool m_clientGone = false;
     bool m_streams = false;     ///< the body goes from the client's connection to the upstream's
     bool m_requestSent = false; ///< at least a part of it, in any try
 };

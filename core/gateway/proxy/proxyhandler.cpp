@@ -193,7 +193,7 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
         ending.responseBytes = answer->body.size();
         co_await sendAnswer(exchange, connection, *answer, times);
     }
-    ending.status = exchange.response.status;
+    ending.status = connection.hasBegun() ? exchange.response.status : 0;
     conclude(exchange, times, ending);
     // The connection's next request is read into the memory of this one.
     std::swap(exchange.request.head, connection.request());

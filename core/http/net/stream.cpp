@@ -135,14 +135,17 @@ void Stream::close() noexcept
     m_socket.close(ignored);
 }
 
-bool Stream::isQuiet() noexcept
+/// What the socket holds, without taking it.
+Stream::Peeked Stream::peek() noexcept
 {
-    if (!m_socket.is_open() || m_begin != m_end)
-        return false;
+    if (!m_socket.is_open())
+        return Peeked::End;
     char byte = 0;
     boost::system::error_code error;
-    m_socket.receive(asio::mutable_buffer(&byte, 1), TcpSocket::message_peek, error);
-    return error == asio::error::would_block || error == asio::error::try_again;
+    const std::size_t count = m_socket.receive(asio::mutable_buffer(&byte, 1), TcpSocket::message_peek, error);
+    if (error == asio::error::would_block || error == asio::error::try_again)
+        return Peeked::Nothing;
+    return count > 0 ? Peeked::Bytes : Peeked::End;
 }
 
 } // namespace claimsmith::http

@@ -59,7 +59,9 @@ public:
     bool isOpen() const noexcept { return m_socket.is_open(); }
 
     /// Whether an idle connection is still usable: open, and nothing came or ended unasked.
-    bool isQuiet() noexcept;
+    bool isQuiet() noexcept { return m_begin == m_end && peek() == Peeked::Nothing; }
+    /// Whether the peer has closed, with nothing left to read.
+    bool hasEnded() noexcept { return peek() == Peeked::End; }
 
     TcpSocket& socket() noexcept { return m_socket; }
 
@@ -78,7 +80,10 @@ private:
         Stream& m_stream;
     };
 
+    enum class Peeked { Nothing, Bytes, End };
+
     bool makeRoom();
+    Peeked peek() noexcept;
     IoStatus statusOf(const boost::system::error_code& error, const Limit& limit) const noexcept;
 
     TcpSocket m_socket;

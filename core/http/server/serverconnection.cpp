@@ -336,6 +336,12 @@ void ServerConnection::stopReading() noexcept
     m_stream.socket().cancel(ignored);
 }
 
+bool ServerConnection::isClientGone() noexcept
+{
+    // Bytes that wait to be read are the next request's.
+    return m_stream.buffered().empty() && m_stream.hasEnded();
+}
+
 void ServerConnection::abort() noexcept
 {
     m_failed = true;

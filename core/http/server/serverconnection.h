@@ -111,6 +111,8 @@ public:
     /// Closes after this answer.
     void closeAfterwards() noexcept { m_keepAlive = false; }
 
+    /// Whether the client has closed its side while it waits for the answer. Nobody may be reading from it.
+    bool isClientGone() noexcept;
     /// Ends the connection now: the client sees that the answer is incomplete.
     void abort() noexcept;
 

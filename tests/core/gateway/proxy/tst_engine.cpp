@@ -392,6 +392,25 @@ private slots:
         QCOMPARE(test::statusOf(get(port, "/api")), 200);
     }
 
+    void asksNoLongerForAClientThatHasLeft()
+    {
+        const RawServer silent({}, RawServer::Silent);
+        EngineOptions options;
+        options.threads = 1;
+        options.summaries = 10;
+        const auto engine = start(configuration(urlOf(silent.port())), options);
+        {
+            RawClient client(engine->proxyAddress().port);
+            QVERIFY(client.send("GET /api HTTP/1.1\r\nHost: a\r\n\r\n"));
+            QTRY_COMPARE(silent.connections(), 1);
+        }
+        QTRY_COMPARE(engine->counters().connections, std::size_t{0});
+        std::vector<ExchangeSummary> passed;
+        engine->drain(passed);
+        QCOMPARE(passed.size(), std::size_t{1});
+        QCOMPARE(passed[0].status, 0);
+    }
+
     void answersWhenTheUpstreamDoesNotWantTheBody()
     {
         class Refusing final : public http::StreamHandler
