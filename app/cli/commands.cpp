@@ -18,11 +18,13 @@ Command sendCommand();
 
 const std::vector<Command>& commands()
 {
+    // clang-format off: one a line
     static const std::vector<Command> list{
         gatewayCommand(),       echoCommand(),        jwtSignCommand(),    jwtVerifyCommand(),
         jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(), jwkPublicCommand(),
         jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),
     };
+    // clang-format on
     return list;
 }
 

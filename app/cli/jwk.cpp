@@ -101,7 +101,7 @@ Result<std::vector<jose::Key>> readAll(const Arguments& arguments)
 {
     std::vector<jose::Key> keys;
     for (const std::string& file : arguments.operands()) {
-        CLAIMSMITH_TRY(jose::KeysFromText read, readKeyFile(file, arguments));
+        CLAIMSMITH_TRY(KeyInput read, readKeyFile(file, arguments));
         for (const jose::KeySet::Ignored& ignored : read.set.ignored)
             report(file + ": a key is left out: " + ignored.reason.toString());
         keys.insert(keys.end(), std::make_move_iterator(read.set.keys.begin()),

@@ -32,16 +32,6 @@ Error invalid(std::string_view member)
     return {.code = BatchErrorCode::MemberInvalid, .parameters = {{"member", std::string(member)}}};
 }
 
-class LineClock final : public Clock
-{
-public:
-    explicit LineClock(std::int64_t unixTime) noexcept : m_now(std::chrono::seconds(unixTime)) {}
-    TimePoint now() const noexcept override { return m_now; }
-
-private:
-    TimePoint m_now;
-};
-
 /// The value of a member that may be written as JSON or as a text that holds JSON.
 Result<Value> jsonMember(const Value& member)
 {
@@ -102,15 +92,15 @@ Result<void> readAlgorithm(const Object& line, jose::VerifyOptions& options)
     return {};
 }
 
-Result<std::optional<LineClock>> readNow(const Object& line)
+Result<std::optional<FixedClock>> readNow(const Object& line)
 {
     const Value* member = line.find("now");
     if (member == nullptr || member->isNull())
-        return std::optional<LineClock>();
+        return std::optional<FixedClock>();
     const auto time = member->asNumber() == nullptr ? std::nullopt : member->asNumber()->toInteger();
     if (!time)
         return invalid("now");
-    return std::optional<LineClock>(*time);
+    return std::optional<FixedClock>(*time);
 }
 
 Result<void> verifyLine(const Object& line)
@@ -119,7 +109,7 @@ Result<void> verifyLine(const Object& line)
     CLAIMSMITH_TRY(const std::string token, readToken(line));
     CLAIMSMITH_CHECK(readKeys(line, options));
     CLAIMSMITH_CHECK(readAlgorithm(line, options));
-    CLAIMSMITH_TRY(const std::optional<LineClock> clock, readNow(line));
+    CLAIMSMITH_TRY(const std::optional<FixedClock> clock, readNow(line));
     if (clock)
         options.clock = &*clock;
     if (const Value* claims = line.find("claims");

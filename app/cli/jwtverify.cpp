@@ -5,6 +5,7 @@
 #include "cli/jwtbatch.h"
 #include "cli/tokeninput.h"
 #include "document/json.h"
+#include "jose/autopsy.h"
 #include "jose/verify.h"
 
 #include <charconv>
@@ -97,7 +98,7 @@ document::Value describe(const jose::Rung& rung)
     return entry;
 }
 
-document::Value describe(const jose::VerificationReport& report)
+document::Value describe(const jose::VerificationReport& report, const std::optional<jose::Autopsy>& cause)
 {
     document::Object description{{"valid", report.isValid()}};
     const Error* problem = report.firstProblem();
@@ -106,10 +107,12 @@ document::Value describe(const jose::VerificationReport& report)
     for (const jose::Rung& rung : report.rungs)
         rungs.push_back(describe(rung));
     description.append("rungs", std::move(rungs));
+    if (cause)
+        description.append("cause", jose::toString(cause->cause));
     return description;
 }
 
-void writePlain(const jose::VerificationReport& report)
+void writePlain(const jose::VerificationReport& report, const std::optional<jose::Autopsy>& cause)
 {
     for (const jose::Rung& rung : report.rungs) {
         if (rung.state == jose::RungState::NotChecked)
@@ -123,24 +126,16 @@ void writePlain(const jose::VerificationReport& report)
             line += " (" + std::string(rung.standard) + ')';
         writeLine(line);
     }
+    if (cause)
+        writeLine("the signature would be valid but for: " + std::string(jose::toString(cause->cause)));
     writeLine(report.isValid() ? "valid" : "not valid");
 }
 
 // ---- The command
 
-/// A clock that stands where --now puts it.
-class FixedClock final : public Clock
-{
-public:
-    explicit FixedClock(std::int64_t unixTime) noexcept : m_now(std::chrono::seconds(unixTime)) {}
-    TimePoint now() const noexcept override { return m_now; }
-
-private:
-    TimePoint m_now;
-};
-
 struct Request
 {
+    KeyInput keys;
     std::string token;
     std::string detachedPayload;
     std::optional<FixedClock> clock = {};
@@ -149,11 +144,12 @@ struct Request
 
 Result<Request> readRequest(const Arguments& arguments)
 {
-    CLAIMSMITH_TRY(KeyInput input, readKeyInput(arguments));
-    for (const jose::KeySet::Ignored& ignored : input.set.ignored)
+    Request request;
+    CLAIMSMITH_TRY(request.keys, readKeyInput(arguments));
+    for (const jose::KeySet::Ignored& ignored : request.keys.set.ignored)
         report("key " + std::to_string(ignored.index) + " of the set is left out: " + ignored.reason.toString());
-    Request request{.token = {}, .detachedPayload = {}, .options = {.keys = std::move(input.set.keys)}};
-    request.options.keyIds = input.isSet ? jose::KeyIdRule::Compare : jose::KeyIdRule::Ignore;
+    request.options.keys = request.keys.set.keys;
+    request.options.keyIds = request.keys.isSet ? jose::KeyIdRule::Compare : jose::KeyIdRule::Ignore;
     CLAIMSMITH_TRY(request.options.algorithms, allowedAlgorithms(arguments));
     if (arguments.has("--no-claims")) {
         request.options.claims.reset();
@@ -168,6 +164,22 @@ Result<Request> readRequest(const Arguments& arguments)
     }
     CLAIMSMITH_TRY(request.token, readToken(arguments));
     return request;
+}
+
+/// What would have made the signature valid, when that is what failed.
+std::optional<jose::Autopsy> examine(const Request& request, const jose::VerificationReport& report)
+{
+    const bool isAboutSignature = report.rung(jose::RungId::Signature).state == jose::RungState::Failed ||
+                                  report.rung(jose::RungId::Structure).state == jose::RungState::Failed ||
+                                  report.rung(jose::RungId::Key).state == jose::RungState::Failed;
+    if (!isAboutSignature)
+        return std::nullopt;
+    jose::AutopsyInput input{.token = request.token, .keys = request.options.keys, .keyText = request.keys.text.view()};
+    if (request.keys.secretEncoding) {
+        input.secretText = &request.keys.text;
+        input.encoding = *request.keys.secretEncoding;
+    }
+    return jose::autopsy(input);
 }
 
 int runBatch(const Arguments& arguments, std::string_view file)
@@ -191,10 +203,11 @@ int run(const Arguments& arguments)
     if (arguments.has("--detached-payload"))
         request->options.detachedPayload = request->detachedPayload;
     const jose::VerificationReport report = jose::verify(request->token, request->options);
+    const std::optional<jose::Autopsy> cause = examine(*request, report);
     if (arguments.wantsJson())
-        writeJson(describe(report));
+        writeJson(describe(report, cause));
     else
-        writePlain(report);
+        writePlain(report, cause);
     return report.isValid() ? Success : Negative;
 }
 

@@ -45,7 +45,9 @@ Result<KeyInput> fromSecret(std::string_view text, const Arguments& arguments)
     CLAIMSMITH_TRY(SecretBytes secret, jose::readSecret(text, encoding));
     if (secret.empty())
         return Error{.code = jose::JoseErrorCode::KeySecretEmpty, .detail = "the secret is empty"};
-    return KeyInput{.set = {.keys = {jose::Key::fromSecret(std::move(secret))}}};
+    return KeyInput{.set = {.keys = {jose::Key::fromSecret(std::move(secret))}},
+                    .text = SecretBytes(text),
+                    .secretEncoding = encoding};
 }
 
 } // namespace
@@ -65,7 +67,7 @@ std::vector<Option> keyOptions()
     };
 }
 
-Result<jose::KeysFromText> readKeyFile(std::string_view path, const Arguments& arguments)
+Result<KeyInput> readKeyFile(std::string_view path, const Arguments& arguments)
 {
     std::optional<SecretBytes> passphrase;
     if (const auto file = arguments.value("--passphrase-file")) {
@@ -73,11 +75,12 @@ Result<jose::KeysFromText> readKeyFile(std::string_view path, const Arguments& a
         passphrase.emplace(withoutLineEnd(text));
     }
     CLAIMSMITH_TRY(std::string text, readInput(path));
-    const SecretBytes content(std::move(text));
+    SecretBytes content(std::move(text));
     auto keys = jose::readKeys(content.view(), passphrase ? &*passphrase : nullptr);
     if (!keys)
         return std::move(keys).error().in(path);
-    return keys;
+    return KeyInput{
+        .set = std::move(keys->set), .isSet = keys->format == jose::KeyFormat::JwkSet, .text = std::move(content)};
 }
 
 Result<KeyInput> readKeyInput(const Arguments& arguments)
@@ -86,10 +89,8 @@ Result<KeyInput> readKeyInput(const Arguments& arguments)
     const auto secretFile = arguments.value("--secret-file");
     if (keyFile && secretFile)
         return Error{.code = KeyInputErrorCode::SeveralKeysGiven, .detail = "give either --key or --secret-file"};
-    if (keyFile) {
-        CLAIMSMITH_TRY(jose::KeysFromText keys, readKeyFile(*keyFile, arguments));
-        return KeyInput{.set = std::move(keys.set), .isSet = keys.format == jose::KeyFormat::JwkSet};
-    }
+    if (keyFile)
+        return readKeyFile(*keyFile, arguments);
     if (secretFile) {
         CLAIMSMITH_TRY(std::string text, readInput(*secretFile));
         const SecretBytes content(std::move(text));

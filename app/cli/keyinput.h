@@ -3,10 +3,12 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/secret.h"
 #include "cli/command.h"
 #include "jose/key.h"
 #include "jose/keytext.h"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,13 +28,16 @@ struct KeyInput
 {
     jose::KeySet set;
     bool isSet = false; ///< from a JWK Set: kids choose among its keys
+    /// The text that it was read from, and how a secret was to be taken from it: for the autopsy of failed signatures.
+    SecretBytes text = {};
+    std::optional<jose::SecretEncoding> secretEncoding = {}; ///< absent: a key file
 };
 
 /// The keys that the arguments name, or the secret of the environment variable.
 Result<KeyInput> readKeyInput(const Arguments& arguments);
 
 /// The keys in a file ("-": standard input), with its passphrase from --passphrase-file.
-Result<jose::KeysFromText> readKeyFile(std::string_view path, const Arguments& arguments);
+Result<KeyInput> readKeyFile(std::string_view path, const Arguments& arguments);
 
 /// The status to end with when a key could not be had: a missing file is the environment's, the rest is usage.
 ExitStatus statusOf(const Error& error);

@@ -36,6 +36,20 @@ public:
     TimePoint now() const noexcept override { return std::chrono::system_clock::now(); }
 };
 
+/// A clock that stands: for tests, and for verifying at a given time.
+class FixedClock final : public Clock
+{
+public:
+    explicit FixedClock(TimePoint now) noexcept : m_now(now) {}
+    /// `unixTime` in seconds.
+    explicit FixedClock(std::int64_t unixTime) noexcept : m_now(std::chrono::seconds(unixTime)) {}
+
+    TimePoint now() const noexcept override { return m_now; }
+
+private:
+    TimePoint m_now;
+};
+
 /// Another clock plus an offset that may be changed while it is read: time travel for gateway, signer and verifier.
 class ShiftedClock final : public Clock
 {
@@ -44,7 +58,10 @@ public:
     explicit ShiftedClock(const Clock& base) noexcept : m_base(base) {}
 
     TimePoint now() const noexcept override { return m_base.now() + offset(); }
-    std::chrono::seconds offset() const noexcept { return std::chrono::seconds(m_offset.load(std::memory_order_relaxed)); }
+    std::chrono::seconds offset() const noexcept
+    {
+        return std::chrono::seconds(m_offset.load(std::memory_order_relaxed));
+    }
     void setOffset(std::chrono::seconds offset) noexcept { m_offset.store(offset.count(), std::memory_order_relaxed); }
 
 private:

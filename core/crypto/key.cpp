@@ -162,7 +162,7 @@ Result<PrivateKey> PrivateKey::generateRsa(int bits)
 Result<PrivateKey> PrivateKey::generateEc(Curve curve)
 {
     const ossl::ErrorQueueGuard guard;
-    return generated(EVP_EC_gen(groupName(curve)));
+    return generated(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", groupName(curve)));
 }
 
 Result<PrivateKey> PrivateKey::generate(KeyKind kind)

@@ -84,8 +84,11 @@ Result<void> check(const RsaPublicBn& key)
     if (BN_num_bits(key.n.get()) < smallestModulus || BN_num_bits(key.n.get()) > largestModulus ||
         !BN_is_odd(key.n.get()))
         return invalid("the modulus is even, too short or too long");
-    if (!BN_is_odd(key.e.get()) || BN_is_one(key.e.get()) || BN_cmp(key.e.get(), key.n.get()) >= 0)
-        return invalid("the exponent is even, one, or not below the modulus");
+    // FIPS 186-5 §5.1 ends at 2^256; a longer exponent serves only to make others compute.
+    constexpr int longestExponent = 256;
+    if (!BN_is_odd(key.e.get()) || BN_is_one(key.e.get()) || BN_num_bits(key.e.get()) > longestExponent ||
+        BN_cmp(key.e.get(), key.n.get()) >= 0)
+        return invalid("the exponent is even, one, too long, or not below the modulus");
     return {};
 }
 

@@ -17,13 +17,7 @@ namespace {
 
 constexpr std::int64_t now = 1'000'000;
 
-class FixedClock final : public Clock
-{
-public:
-    TimePoint now() const noexcept override { return TimePoint(std::chrono::seconds(::now)); }
-};
-
-const FixedClock fixedClock;
+const FixedClock fixedClock(now);
 const std::string header = R"({"alg":"HS256","typ":"JWT"})";
 
 Key secretKey(std::string id = {})
