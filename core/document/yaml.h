@@ -12,7 +12,8 @@
 namespace claimsmith::document {
 
 enum class YamlErrorCode {
-    Syntax,
+    Syntax, ///< parameters "problem", libyaml's words, and "after", the "line:column" of what was read last, as Kong
+            ///< shows
     DuplicateKey,
     KeyNotScalar,
     TagMismatch,     ///< "!!int x"

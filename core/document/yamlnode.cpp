@@ -112,19 +112,22 @@ private:
         if (yaml_parser_parse(&m_parser, &m_event) == 0)
             return failAsParser();
         m_hasEvent = true;
+        m_lastEvent = m_event.start_mark;
         return true;
     }
 
     bool failAsParser()
     {
-        std::string detail = m_parser.problem ? m_parser.problem : "no YAML";
-        if (m_parser.context)
-            detail = std::string(m_parser.context) + ": " + detail;
+        const std::string problem = m_parser.problem ? m_parser.problem : "no YAML";
         const bool unreadable = m_parser.error == YAML_READER_ERROR;
-        return fail(YamlErrorCode::Syntax,
-                    unreadable ? std::min(m_start + m_parser.problem_offset, m_text.size())
-                               : m_offsets.of(m_parser.problem_mark),
-                    std::move(detail));
+        fail(YamlErrorCode::Syntax,
+             unreadable ? std::min(m_start + m_parser.problem_offset, m_text.size())
+                        : m_offsets.of(m_parser.problem_mark),
+             m_parser.context ? std::string(m_parser.context) + ": " + problem : problem);
+        m_error->parameters = {
+            {"problem", problem},
+            {"after", std::to_string(m_lastEvent.line + 1) + ":" + std::to_string(m_lastEvent.column + 1)}};
+        return false;
     }
 
     bool readDocuments(std::optional<YamlNode>& root)
@@ -244,6 +247,7 @@ private:
     yaml_parser_t m_parser{};
     yaml_event_t m_event{};
     bool m_hasEvent = false;
+    yaml_mark_t m_lastEvent{};
     std::size_t m_nodes = 0;
     std::optional<Error> m_error;
 };

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "document/json.h"
+#include "document/yaml.h"
 #include "gateway/adminread.h"
 #include "gateway/proxy/failure.h"
 #include "gateway/proxy/product.h"
@@ -94,13 +95,17 @@ bool isTrue(const http::QueryArguments& arguments, std::string_view name)
     return value == "true" || value == "1" || value == "on" || value == "yes";
 }
 
-/// "1:5: did not find expected ',' or ']'": the place and the reader's words, as Kong shows them.
+/// "1:5: did not find expected ',' or ']'": libyaml's words behind the place of what it read last, as lyaml shows them.
 std::string parserText(const Error& error)
 {
     const Error& first = error.cause ? *error.cause : error;
-    if (first.place.line == 0)
-        return first.detail;
-    return std::to_string(first.place.line) + ':' + std::to_string(first.place.column) + ": " + first.detail;
+    const auto parameter = [&first](std::string_view name) {
+        const auto found = std::ranges::find(first.parameters, name, &std::pair<std::string, std::string>::first);
+        return found == first.parameters.end() ? std::string() : found->second;
+    };
+    if (first.code == document::YamlErrorCode::Syntax)
+        return parameter("after") + ": " + parameter("problem");
+    return first.detail;
 }
 
 /// Code 14 of Kong's errors (kong-core.md §6.5).

@@ -21,6 +21,7 @@ private slots:
     void documents();
     void refuses_data();
     void refuses();
+    void syntaxErrorsTellWhatKongTells();
     void leniences();
     void aliasBombsAreRefused_data();
     void aliasBombsAreRefused();
@@ -183,6 +184,19 @@ void TestYaml::refuses()
     QCOMPARE(static_cast<int>(value.error().place.line), line);
     QCOMPARE(static_cast<int>(value.error().place.column), column);
     QCOMPARE(value.error().place.pointer, pointer.toStdString());
+}
+
+/// lyaml names the place of the event before the error, not the error's own.
+void TestYaml::syntaxErrorsTellWhatKongTells()
+{
+    using Parameters = std::vector<std::pair<std::string, std::string>>;
+    const auto list = parseYaml("a: [b");
+    QVERIFY(!list);
+    QVERIFY((list.error().parameters == Parameters{{"problem", "did not find expected ',' or ']'"}, {"after", "1:5"}}));
+    const auto tab = parseYaml("a:\n\t- b");
+    QVERIFY(!tab);
+    QVERIFY((tab.error().parameters ==
+             Parameters{{"problem", "found character that cannot start any token"}, {"after", "1:1"}}));
 }
 
 void TestYaml::leniences()
