@@ -6,6 +6,7 @@
 #include "shell/appearancesettings.h"
 #include "shell/folderopener.h"
 #include "shell/mainwindow.h"
+#include "text/englishplurals.h"
 #include "text/errortext.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
@@ -120,6 +121,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationName(QStringLiteral("claimsmith"));
     QApplication::setApplicationVersion(QStringLiteral(CLAIMSMITH_VERSION));
     QApplication::setWindowIcon(themedIcon(QLatin1String("claimsmith")));
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     const Arguments arguments = parseArguments(application);
 
     QSettings settings;

@@ -203,7 +203,7 @@ void MainWindow::connectServices()
     connect(&gateway, &GatewaySession::stateChanged, this, [this, &gateway] {
         updateGatewayActions();
         if (gateway.state() == GatewaySession::State::Failed && gateway.failure()) {
-            const FailureText failure =
+            const GatewayFailureText failure =
                 gatewayFailureText(*gateway.failure(), QString::fromStdString(gateway.settings().proxyListen));
             tell(Tone::Bad, QStringLiteral("%1. %2").arg(failure.title, failure.sentence));
         }

@@ -171,7 +171,7 @@ QString parseFailureText(const Error& error)
     return Tr::tr("kong.yml does not parse: line %1, column %2").arg(error.place.line).arg(error.place.column);
 }
 
-FailureText gatewayFailureText(const Error& error, const QString& address)
+GatewayFailureText gatewayFailureText(const Error& error, const QString& address)
 {
     const QString port = address.section(QLatin1Char(':'), -1);
     const QString unchanged = Tr::tr("The gateway did not start. Nothing else was changed.");

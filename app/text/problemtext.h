@@ -30,11 +30,11 @@ QString fieldProblemText(const gateway::Problem& problem, const gateway::Field& 
 QString parseFailureText(const Error& error);
 
 /// Why the gateway does not run, and where: "Port 8000 is used by another program".
-struct FailureText
+struct GatewayFailureText
 {
     QString title;
     QString sentence; ///< what it means and what to do
 };
-FailureText gatewayFailureText(const Error& error, const QString& address);
+GatewayFailureText gatewayFailureText(const Error& error, const QString& address);
 
 } // namespace claimsmith::app

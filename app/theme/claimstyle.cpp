@@ -280,6 +280,8 @@ QRect ClaimStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
 
 QRect ClaimStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
 {
+    if (element == SE_HeaderLabel)
+        return option->rect; // padding is the label's, so that it stands over the cells
     if (element == SE_LineEditContents) {
         const bool framed = as<QStyleOptionFrame>(option).lineWidth > 0;
         // QLineEdit itself adds two more pixels.

@@ -34,7 +34,6 @@ namespace claimsmith::app {
 namespace {
 
 constexpr int footerHeight = 34;
-constexpr int sideMargin = 8;
 constexpr int pathLeast = 120;
 
 struct Width
@@ -130,11 +129,11 @@ public:
         m_kind->setCurrentIndex(static_cast<int>(errors ? TrafficFilter::Kind::Errors : TrafficFilter::Kind::All));
     }
 
-protected:
-    void resizeEvent(QResizeEvent* event) override
+    bool eventFilter(QObject* watched, QEvent* event) override
     {
-        Panel::resizeEvent(event);
-        fitColumns();
+        if (event->type() == QEvent::Resize)
+            fitColumns();
+        return Panel::eventFilter(watched, event);
     }
 
 private:
@@ -195,13 +194,14 @@ private:
         m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
         connect(&Theme::instance(), &Theme::changed, m_table,
                 [this] { m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight()); });
-        fitColumns();
+        // Its width is known once it is shown, which is after the first exchange.
+        m_table->viewport()->installEventFilter(this);
     }
 
     /// Path takes what is left; where too little is, columns vanish in the order of `givesWay`.
     void fitColumns()
     {
-        int left = m_table->viewport()->width() - 2 * sideMargin;
+        int left = m_table->viewport()->width();
         for (const Width& width : widths) {
             m_table->setColumnHidden(width.column, false);
             m_table->setColumnWidth(width.column, width.pixels);
@@ -213,7 +213,7 @@ private:
             left += m_table->columnWidth(column);
             m_table->setColumnHidden(column, true);
         }
-        m_table->setColumnWidth(TrafficModel::Path, qMax(pathLeast, left + 2 * sideMargin));
+        m_table->setColumnWidth(TrafficModel::Path, qMax(pathLeast, left));
     }
 
     void togglePause()
@@ -244,7 +244,7 @@ private:
             return;
         if (m_model->size() > 0)
             m_empty->setTexts(tr("No exchange matches the filter"),
-                              tr("%n exchange(s) are hidden by it.", nullptr, static_cast<int>(m_model->size())));
+                              tr("It hides %n exchange(s).", nullptr, static_cast<int>(m_model->size())));
         else if (m_context.gateway.proxyAddress().isEmpty())
             m_empty->setTexts(tr("The gateway is stopped"),
                               tr("Start it in the status bar. What passes it is listed here."));

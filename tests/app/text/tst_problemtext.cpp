@@ -97,7 +97,7 @@ private slots:
     {
         QFETCH(int, code);
         const Error error{static_cast<http::ServerErrorCode>(code)};
-        const FailureText text = gatewayFailureText(error, QStringLiteral("127.0.0.1:8000"));
+        const GatewayFailureText text = gatewayFailureText(error, QStringLiteral("127.0.0.1:8000"));
         QTEST(text.title, "title");
         QVERIFY(!text.sentence.isEmpty());
     }
