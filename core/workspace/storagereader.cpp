@@ -188,26 +188,33 @@ private:
         return index;
     }
 
+    /// Those of the index, also without a file (one that is kept out of git, say), then files that it does not name.
     void readEnvironments(const Index& index)
     {
         std::vector<std::string> order;
-        for (const auto& entry : index.environments)
+        for (const auto& entry : index.environments) {
             order.push_back(entry.file);
-        for (const std::string& stem : listOrdered(m_folder / "environments", order, false)) {
-            const auto entry = std::find(order.begin(), order.end(), stem);
-            Environment environment;
-            environment.name = stem;
-            if (entry != order.end())
-                environment = index.environments[static_cast<std::size_t>(entry - order.begin())].environment;
-            const std::string path = within("environments", stem).append(extension);
-            auto text = readText(path);
-            if (!text)
-                continue;
-            environment.id = takeId("environment:", environment.id);
-            environment.text = *text;
-            m_read.files["environment:" + environment.id] = {path, environment.name, {}, std::move(text)};
-            m_read.workspace.environments.push_back(std::move(environment));
+            readEnvironment(entry.file, entry.environment);
         }
+        for (const std::string& stem : listOrdered(m_folder / "environments", order, false)) {
+            if (std::find(order.begin(), order.end(), stem) == order.end())
+                readEnvironment(stem, Environment{{}, stem, {}, {}, false, {}});
+        }
+    }
+
+    void readEnvironment(const std::string& stem, Environment environment)
+    {
+        const std::string path = within("environments", stem).append(extension);
+        std::optional<Bytes> text;
+        if (fs::is_regular_file(m_folder / path))
+            text = readText(path);
+        environment.id = takeId("environment:", environment.id);
+        environment.text = text.value_or("{}");
+        const std::string key = "environment:" + environment.id;
+        if (!text)
+            m_absent.insert(key);
+        m_read.files[key] = {path, environment.name, {}, std::move(text)};
+        m_read.workspace.environments.push_back(std::move(environment));
     }
 
     void readKong()
@@ -227,14 +234,16 @@ private:
     {
         for (FileItem& item : layOut(m_read.workspace, m_read.files, m_read.broken, m_folder)) {
             const auto file = m_read.files.find(item.key);
-            if (file != m_read.files.end() && file->second.disk && !m_renewed.contains(item.key))
+            const bool read = file != m_read.files.end() && (file->second.disk || m_absent.contains(item.key));
+            if (read && !m_renewed.contains(item.key))
                 file->second.content = std::move(item.content);
         }
     }
 
     const fs::path& m_folder;
     StoredWorkspace m_read;
-    std::set<std::string> m_renewed;
+    std::set<std::string> m_renewed; ///< keys of files that got a new id
+    std::set<std::string> m_absent;  ///< keys of environments without a file that can be read
 };
 
 void addStamp(FileStamps& stamps, const fs::path& folder, const fs::path& file)

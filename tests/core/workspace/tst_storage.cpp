@@ -83,6 +83,7 @@ private slots:
     void orderIsInTheParent();
     void filesMadeByHandAreFound();
     void copiedFilesGetIdsOfTheirOwn();
+    void environmentsNeedNoFile();
     void keepsMembersItDoesNotKnow();
     void reportsWrongFiles_data();
     void reportsWrongFiles();
@@ -313,6 +314,26 @@ void TestStorage::copiedFilesGetIdsOfTheirOwn()
     const Workspace same = storage->workspace();
     CLAIMSMITH_VERIFY_RESULT(storage->save(same));
     QVERIFY(Storage::open(m_path)->workspace() == same);
+}
+
+/// One that is kept out of git stays in the index, and gets its file when it is edited.
+void TestStorage::environmentsNeedNoFile()
+{
+    CLAIMSMITH_VERIFY_RESULT(Storage::create(m_path, makeWorkspace()));
+    fs::remove(m_path / "environments/production.json");
+    auto storage = Storage::open(m_path);
+    CLAIMSMITH_VERIFY_RESULT(storage);
+    QVERIFY(storage->problems().empty());
+    Workspace changed = storage->workspace();
+    QCOMPARE(changed.environments[1].name, std::string("production"));
+    QCOMPARE(changed.environments[1].text, std::string("{}"));
+    changed.name = "Changed";
+    CLAIMSMITH_VERIFY_RESULT(storage->save(changed));
+    QVERIFY(!fs::exists(m_path / "environments/production.json"));
+    QVERIFY(Storage::open(m_path)->workspace() == changed);
+    changed.environments[1].text = "{\"a\": 1}";
+    CLAIMSMITH_VERIFY_RESULT(storage->save(changed));
+    QCOMPARE(get("environments/production.json"), std::string("{\"a\": 1}"));
 }
 
 void TestStorage::keepsMembersItDoesNotKnow()
