@@ -40,6 +40,9 @@ const ErrorDomain& errorDomain(StorageErrorCode) noexcept;
 /// parent. Members have a fixed order and defaults are left out, so that one change makes a small difference; members
 /// that this version does not know are kept.
 ///
+/// An environment may be without its file, which is kept out of git, say: it is empty then, and gets one when it
+/// changes.
+///
 /// A file that can't be read or understood is reported, never overwritten or deleted, and the rest of the workspace
 /// opens without it. Writes are atomic, one file at a time, new content before old is removed: a program that is killed
 /// in between leaves a workspace that opens. Nothing that was changed on disk in the meantime is overwritten.
