@@ -3,6 +3,7 @@
 #include "panels/all.h"
 
 #include "panels/planned/planned.h"
+#include "panels/requests/requestspanel.h"
 #include "panels/traffic/trafficpanel.h"
 
 namespace claimsmith::app {
@@ -10,8 +11,8 @@ namespace claimsmith::app {
 std::vector<PanelDescriptor> allPanels()
 {
     return {
-        plannedRequestsPanel(), plannedTokensPanel(),   plannedGatewayPanel(),
-        trafficPanel(),         plannedIdentityPanel(), plannedRunnerPanel(),
+        requestsPanel(), plannedTokensPanel(),   plannedGatewayPanel(),
+        trafficPanel(),  plannedIdentityPanel(), plannedRunnerPanel(),
     };
 }
 

@@ -75,13 +75,6 @@ PanelDescriptor describe(const Plan& plan)
 
 } // namespace
 
-PanelDescriptor plannedRequestsPanel()
-{
-    return describe({"requests", QT_TRANSLATE_NOOP("Planned", "Requests"), QLatin1String("requests"),
-                     QT_TRANSLATE_NOOP("Planned", "Requests come here"),
-                     QT_TRANSLATE_NOOP("Planned", "Until then, send them with claimctl send.")});
-}
-
 PanelDescriptor plannedTokensPanel()
 {
     return describe({"tokens", QT_TRANSLATE_NOOP("Planned", "Tokens"), QLatin1String("tokens"),

@@ -161,6 +161,7 @@ QWidget* RequestEditor::makeAuthPage(const VariableEdit::Resolver& resolver)
     splitter->addWidget(scrolled(m_meaning));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({500, 500});
     connect(m_auth, &AuthEditor::openRecipeRequested, this,
             [this](const QString& recipe) { m_context.navigator.openRecipe(recipe.toStdString()); });
     connect(m_auth, &AuthEditor::secretEntered, this, [this](const QString& name, const QByteArray& secret) {

@@ -30,7 +30,7 @@ UrlBar::UrlBar(QWidget* parent)
     : QWidget(parent), m_method(new MethodButton),
       m_url(new VariableEdit(VariableEdit::Frame::None, ControlSize::Large)),
       m_host(new Label({}, TextStyle::Mono, Role::Text3)), m_field(new QWidget), m_via(new Segment(ControlSize::Large)),
-      m_send(new SplitButton(QLatin1String("send"), tr("Send")))
+      m_send(new SplitButton(QLatin1String("requests"), tr("Send")))
 {
     setFixedHeight(barHeight);
     auto* field = new QHBoxLayout(m_field);
@@ -48,7 +48,7 @@ UrlBar::UrlBar(QWidget* parent)
     m_via->setObjectName(QStringLiteral("via"));
     m_via->setAccessibleName(tr("Way to send"));
     m_via->addItem(tr("Via gateway"), QLatin1String("gateway"));
-    m_via->addItem(tr("Direct"), QLatin1String("chevron-right"));
+    m_via->addItem(tr("Direct"), QLatin1String("send"));
     m_send->setObjectName(QStringLiteral("send"));
 
     auto* menu = new QMenu(m_send);
@@ -92,7 +92,7 @@ void UrlBar::setRunning(bool running)
     if (running)
         m_send->setFace(QLatin1String("close"), tr("Cancel"));
     else
-        m_send->setFace(QLatin1String("send"), tr("Send"));
+        m_send->setFace(QLatin1String("requests"), tr("Send"));
     m_send->setAccessibleName(running ? tr("Cancel") : tr("Send"));
     m_send->setToolTip(running ? tr("Cancel (Esc)") : tr("Send (Ctrl+Enter)"));
 }

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/requests/responsebody.h"
+
+#include "document/json.h"
+#include "text/quantities.h"
+#include "theme/metrics.h"
+#include "theme/theme.h"
+#include "widgets/chiplabel.h"
+#include "widgets/codeeditor.h"
+#include "widgets/label.h"
+#include "widgets/messages.h"
+#include "widgets/panels.h"
+#include "widgets/segment.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QStackedWidget>
+#include <QThreadPool>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace claimsmith::app {
+
+namespace {
+
+constexpr std::size_t largeBody = 64U << 10U; // bytes; above it work leaves the GUI thread
+constexpr int prettyIndent = 2;
+constexpr int footerHeight = 28;
+
+enum Page { TextPage, EmptyPage };
+
+} // namespace
+
+ReadableBody makeReadable(const Bytes& body, const QString& contentType, std::size_t limit)
+{
+    ReadableBody made;
+    made.isCut = body.size() > limit;
+    made.raw = QString::fromUtf8(body.data(), static_cast<qsizetype>(std::min(body.size(), limit)));
+    made.pretty = made.raw;
+    const bool maybeJson = contentType.contains(QLatin1String("json"), Qt::CaseInsensitive) ||
+                           made.raw.startsWith(QLatin1Char('{')) || made.raw.startsWith(QLatin1Char('['));
+    if (maybeJson && !made.isCut) {
+        const auto value = document::parseJson(body, {.allowDuplicateKeys = true});
+        made.isJson = value.hasValue();
+        if (made.isJson)
+            made.pretty = QString::fromStdString(document::toJson(*value, {.indent = prettyIndent}));
+    }
+    made.lines = static_cast<int>(made.pretty.count(QLatin1Char('\n'))) + 1;
+    return made;
+}
+
+ResponseBody::ResponseBody(QWidget* parent)
+    : QWidget(parent), m_form(new Segment(ControlSize::Small)), m_type(new ChipLabel),
+      m_view(new CodeEditor(CodeEditor::Language::Json)), m_pages(new QStackedWidget),
+      m_footer(new ElidedLabel({}, TextStyle::Small, Role::Text3))
+{
+    m_form->setObjectName(QStringLiteral("bodyForm"));
+    m_form->setAccessibleName(tr("How to show the body"));
+    m_form->addItem(tr("Pretty"));
+    m_form->addItem(tr("Raw"));
+    m_view->setObjectName(QStringLiteral("responseText"));
+    m_view->setAccessibleName(tr("Response body"));
+    m_view->setViewer(true);
+
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 6, 12, 6);
+    bar->setSpacing(8);
+    bar->addWidget(m_form);
+    bar->addWidget(m_type);
+    bar->addStretch();
+    auto* footer = new Pane(Role::BgSurface, Qt::TopEdge);
+    footer->setFixedHeight(footerHeight);
+    auto* footerLayout = new QHBoxLayout(footer);
+    footerLayout->setContentsMargins(metrics::pagePadding, 0, metrics::pagePadding, 0);
+    footerLayout->addWidget(m_footer);
+    auto* textPage = new QWidget;
+    auto* text = new QVBoxLayout(textPage);
+    text->setContentsMargins(0, 0, 0, 0);
+    text->setSpacing(0);
+    text->addLayout(bar);
+    text->addWidget(m_view, 1);
+    text->addWidget(footer);
+    m_pages->addWidget(textPage);
+    m_pages->addWidget(new EmptyState(QLatin1String("file"), tr("No body"), tr("The answer consists of its headers.")));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    connect(m_form, &Segment::currentIndexChanged, this, &ResponseBody::refresh);
+}
+
+void ResponseBody::setBody(Bytes body, const QString& contentType)
+{
+    const quint64 turn = ++m_latest;
+    m_size = body.size();
+    m_type->setChip({contentType.section(QLatin1Char(';'), 0, 0).trimmed(), Tone::Neutral, {}, true});
+    m_type->setVisible(!contentType.isEmpty());
+    if (body.size() <= largeBody) {
+        show(makeReadable(body, contentType));
+        return;
+    }
+    QPointer<ResponseBody> self(this);
+    QThreadPool::globalInstance()->start([self, turn, body = std::move(body), contentType] {
+        ReadableBody ready = makeReadable(body, contentType);
+        QMetaObject::invokeMethod(
+            qApp,
+            [self, turn, ready = std::move(ready)] {
+                if (self && self->m_latest == turn)
+                    self->show(ready);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void ResponseBody::show(const ReadableBody& body)
+{
+    m_body = body;
+    m_form->setItemEnabled(0, body.isJson, tr("Only JSON is laid out"));
+    const QSignalBlocker blocker(m_form);
+    if (!body.isJson)
+        m_form->setCurrentIndex(1);
+    else if (m_form->currentIndex() != 0 && m_view->code().isEmpty())
+        m_form->setCurrentIndex(0);
+    refresh();
+}
+
+void ResponseBody::refresh()
+{
+    const bool pretty = m_form->currentIndex() == 0;
+    m_view->setLanguage(m_body.isJson ? CodeEditor::Language::Json : CodeEditor::Language::Plain);
+    m_view->setCode(pretty ? m_body.pretty : m_body.raw);
+    m_pages->setCurrentIndex(m_size == 0 ? EmptyPage : TextPage);
+    const QString lines = tr("%n line(s)", nullptr, m_body.lines);
+    m_footer->setText(m_body.isCut ? tr("%1, the beginning is shown; save it to see all").arg(sizeText(m_size))
+                                   : tr("%1, %2, UTF-8").arg(lines, sizeText(m_size)));
+}
+
+} // namespace claimsmith::app
