@@ -4,8 +4,10 @@
 
 #include "base/base64.h"
 #include "crypto/keyreader.h"
+#include "document/json.h"
 #include "gateway/fieldrules.h"
 #include "jose/algorithm.h"
+#include "jose/jwk.h"
 
 #include <utility>
 
@@ -30,7 +32,9 @@ std::optional<crypto::PublicKey> readPublicKey(std::string_view text)
 {
     if (auto key = crypto::readKey(text))
         return key->publicKey();
-    return std::nullopt;
+    const auto json = document::parseJson(text);
+    const auto jwk = json ? jose::readJwk(*json) : Result<jose::Key>(json.error());
+    return jwk && jwk->publicKey() ? std::optional(*jwk->publicKey()) : std::nullopt;
 }
 
 std::optional<std::string> mustBeKey(const Value& value)
@@ -90,7 +94,8 @@ Verifying verifyingByKey(jose::Algorithm algorithm, const Value* key, Conduct co
     auto verifier = jose::SignatureVerifier::forKey(algorithm, *publicKey, fit);
     if (!verifier)
         return {Verifying::Key::Unfit, std::nullopt};
-    return {Verifying::Key::Usable, std::move(*verifier)};
+    const auto curve = jose::info(algorithm).curve;
+    return {Verifying::Key::Usable, std::move(*verifier), curve && publicKey->curve() != curve};
 }
 
 } // namespace

@@ -26,7 +26,8 @@ struct Verifying
         Unfit,      ///< of another kind than the algorithm's: no signature is ever valid
     };
     Key key = Key::Absent;
-    std::optional<jose::SignatureVerifier> verifier; ///< when Usable
+    std::optional<jose::SignatureVerifier> verifier = {}; ///< when Usable
+    bool hasOtherCurve = false;                           ///< than the algorithm's, which only the strict conduct minds
 };
 
 struct JwtCredential

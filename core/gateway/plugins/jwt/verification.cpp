@@ -321,6 +321,7 @@ Verification::Refusal Verification::checkSignature()
         finding.found = m_algorithm;
         finding.pointer = m_credential->entity->pointer;
         finding.standard = "RFC 7515 §5.2";
+        finding.quirk = verifying.hasOtherCurve ? curveIgnored : std::string_view();
     }
     const bool isPss = m_algorithm.starts_with("PS");
     const bool isEcdsa = m_algorithm.starts_with("ES");
