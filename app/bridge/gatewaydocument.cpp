@@ -221,8 +221,30 @@ void GatewayDocument::take(ConfigAnalysis analysis)
     m_analysed = true;
     emit changed();
     emit problemsChanged();
-    if (m_current.snapshot)
-        emit snapshotChanged();
+    if (!m_current.snapshot)
+        return;
+    emit snapshotChanged();
+    if (m_automatic)
+        apply();
+}
+
+void GatewayDocument::setAppliesAutomatically(bool automatic)
+{
+    if (m_automatic == automatic)
+        return;
+    m_automatic = automatic;
+    emit appliesAutomaticallyChanged();
+    if (automatic)
+        apply();
+}
+
+void GatewayDocument::apply()
+{
+    const auto valid = snapshot();
+    if (!valid)
+        return;
+    emit applied(valid);
+    setBaseline(m_text);
 }
 
 void GatewayDocument::setBaseline(const std::string& text)

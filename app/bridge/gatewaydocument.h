@@ -41,7 +41,7 @@ public:
     /// Validates again: a secret that the text names is another one now.
     void revalidate();
 
-    /// Another file: replaces the text and forgets the steps before it. The text counts as the baseline.
+    /// Another file: replaces the text and forgets the steps before it. The text is the baseline.
     void load(const std::string& text);
     const std::string& text() const noexcept { return m_text; }
 
@@ -80,9 +80,15 @@ public:
     bool isTyping() const noexcept { return static_cast<bool>(m_typed); }
     void endTyping();
 
-    /// The text that others go by: as loaded, as the gateway runs it, as it lies on disk. Marks in forms show what
-    /// differs from it.
-    void setBaseline(const std::string& text);
+    /// Whether every valid text is applied at once; so from the start.
+    bool appliesAutomatically() const noexcept { return m_automatic; }
+    void setAppliesAutomatically(bool automatic);
+    /// Whether apply() would do something: a valid text that is not in force.
+    bool canApply() const noexcept { return snapshot() != nullptr && isChanged(); }
+    /// Puts the text in force, if it is valid: applied() tells the gateway, and the text is the new baseline.
+    void apply();
+
+    /// The text in force: as loaded, later as applied last. Marks in forms show what differs from it.
     bool isChanged() const noexcept { return m_text != m_baseline.text; }
     /// Whether the value at the pointer of value() differs from the same entity's in the baseline.
     bool isChanged(std::string_view pointer) const;
@@ -100,6 +106,8 @@ signals:
     /// Only when there is a valid one.
     void snapshotChanged();
     void baselineChanged();
+    void applied(const std::shared_ptr<const claimsmith::gateway::Snapshot>& snapshot);
+    void appliesAutomaticallyChanged();
     /// kong.yml changed on disk, and the changes were taken over (merged with one's own, if `merged`).
     void diskTaken(bool merged);
     /// kong.yml changed on disk at the lines that were changed here too.
@@ -112,6 +120,7 @@ private:
     void take(ConfigAnalysis analysis);
     void analyseInBackground();
     void push(std::string text, const QString& label, const QString& mergeKey);
+    void setBaseline(const std::string& text);
 
     gateway::BuildOptions m_options;
     std::string m_text;
@@ -123,6 +132,7 @@ private:
     QTimer* m_typingPause;
     std::function<std::string()> m_typed;
     int m_typingSession = 0;
+    bool m_automatic = true;
     quint64 m_revision = 0; ///< of the text; results of older ones are dropped
 };
 

@@ -27,31 +27,9 @@ GatewayWiring::GatewayWiring(GatewayDocument& document, WorkspaceSession& worksp
             takeReloaded();
     });
     connect(&m_document, &GatewayDocument::textChanged, this, &GatewayWiring::store);
-    connect(&m_document, &GatewayDocument::snapshotChanged, this, [this] {
-        if (m_automatic)
-            apply();
-    });
+    connect(&m_document, &GatewayDocument::applied, &m_gateway, &GatewaySession::apply);
     if (m_workspace.isOpen())
         loadWorkspace();
-}
-
-void GatewayWiring::setAppliesAutomatically(bool automatic)
-{
-    if (m_automatic == automatic)
-        return;
-    m_automatic = automatic;
-    emit appliesAutomaticallyChanged();
-    if (automatic)
-        apply();
-}
-
-void GatewayWiring::apply()
-{
-    const auto snapshot = m_document.snapshot();
-    if (!snapshot)
-        return;
-    m_gateway.apply(snapshot);
-    m_document.setBaseline(m_document.text());
 }
 
 void GatewayWiring::loadWorkspace()

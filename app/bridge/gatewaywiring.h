@@ -14,7 +14,7 @@ class SecretService;
 class WorkspaceSession;
 
 /// Keeps the gateway document in step with its surroundings: the workspace's file, the secrets that it names, and the
-/// running gateway, which gets every valid configuration at once unless automatic applying is off.
+/// running gateway, which gets every configuration that the document applies.
 class GatewayWiring final : public QObject
 {
     Q_OBJECT
@@ -23,14 +23,6 @@ public:
     /// All four have to outlive this object.
     GatewayWiring(GatewayDocument& document, WorkspaceSession& workspace, SecretService& secrets,
                   GatewaySession& gateway, QObject* parent = nullptr);
-
-    bool appliesAutomatically() const noexcept { return m_automatic; }
-    void setAppliesAutomatically(bool automatic);
-    /// Gives the gateway the document's snapshot, if there is a valid one.
-    void apply();
-
-signals:
-    void appliesAutomaticallyChanged();
 
 private:
     void loadWorkspace();
@@ -42,7 +34,6 @@ private:
     SecretService& m_secrets;
     GatewaySession& m_gateway;
     std::string m_stored; ///< the text that the workspace has from here
-    bool m_automatic = true;
 };
 
 } // namespace claimsmith::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/all.h"
 
+#include "panels/gateway/gatewaypanel.h"
 #include "panels/planned/planned.h"
 #include "panels/requests/requestspanel.h"
 #include "panels/traffic/trafficpanel.h"
@@ -11,7 +12,7 @@ namespace claimsmith::app {
 std::vector<PanelDescriptor> allPanels()
 {
     return {
-        requestsPanel(), plannedTokensPanel(),   plannedGatewayPanel(),
+        requestsPanel(), plannedTokensPanel(),   gatewayPanel(),
         trafficPanel(),  plannedIdentityPanel(), plannedRunnerPanel(),
     };
 }

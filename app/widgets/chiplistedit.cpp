@@ -20,6 +20,7 @@ namespace claimsmith::app {
 namespace {
 
 constexpr int inset = 4;       // from the outline to the chips
+constexpr int aloneInset = 3;  // more, for the line without a chip before it
 constexpr int gap = 4;         // between chips
 constexpr int lineWidth = 120; // least room for typing behind the last chip
 constexpr int rowPitch = metrics::chip + gap;
@@ -34,7 +35,7 @@ Chip chipFor(const QString& text, bool marked, bool closable)
 ChipListEdit::ChipListEdit(QWidget* parent) : QWidget(parent), m_line(new QLineEdit(this))
 {
     m_line->setFrame(false);
-    setTextStyle(m_line, TextStyle::Body);
+    setTextStyle(m_line, TextStyle::Small);
     m_line->installEventFilter(this);
     connect(m_line, &QLineEdit::textEdited, this, [this](const QString& text) {
         mark(-1);
@@ -125,7 +126,8 @@ ChipListEdit::Flow ChipListEdit::flowIn(int width) const
         y += rowPitch;
     }
     // Beside chips the text starts where their neighbours' text would, alone where a field's text does.
-    flow.line = QRect(x, y, std::max(0, right - x), metrics::chip);
+    const int start = x == inset ? x + aloneInset : x;
+    flow.line = QRect(start, y, std::max(0, right - start), metrics::chip);
     flow.height = y + metrics::chip + inset;
     return flow;
 }

@@ -40,22 +40,35 @@ QScrollArea* scrollAreaOf(const QWidget* widget)
 
 } // namespace
 
-SchemaForm::SchemaForm(SchemaFormSources sources, QWidget* parent)
-    : QWidget(parent), m_sources(std::move(sources)), m_grid(new QGridLayout(this))
+SchemaForm::SchemaForm(SchemaFormSources sources, QWidget* parent) : QWidget(parent), m_sources(std::move(sources))
 {
-    m_grid->setContentsMargins(metrics::pagePadding, metrics::pagePadding - 2, metrics::pagePadding,
-                               metrics::pagePadding);
-    m_grid->setHorizontalSpacing(0);
-    m_grid->setVerticalSpacing(rowGap);
-    m_grid->setColumnStretch(1, 1);
+    clear();
 }
 
 SchemaForm::~SchemaForm() = default;
 
 void SchemaForm::setSections(const std::vector<SchemaFormSection>& sections)
 {
+    // Rows that join a visible grid are measured before they are shown, and that size sticks.
+    const bool shown = !isHidden();
+    hide();
+    clear();
+    for (const SchemaFormSection& section : sections) {
+        if (!section.title.isEmpty() && !section.fields.empty())
+            addHeading(section.title);
+        addRows(section.fields, section.prefix, 0);
+    }
+    m_grid->setRowStretch(m_grid->rowCount(), 1);
+    m_grid->setColumnMinimumWidth(0, labelWidth());
+    for (SchemaFormRow* row : m_rows)
+        row->label()->setMaximumWidth(labelWidth());
+    setVisible(shown);
+}
+
+void SchemaForm::clear()
+{
     m_rows.clear();
-    while (QLayoutItem* item = m_grid->takeAt(0)) {
+    while (QLayoutItem* item = m_grid ? m_grid->takeAt(0) : nullptr) {
         // The sender of the signal that led here may be among them.
         if (QWidget* widget = item->widget()) {
             widget->hide();
@@ -63,17 +76,13 @@ void SchemaForm::setSections(const std::vector<SchemaFormSection>& sections)
         }
         delete item;
     }
-    for (const SchemaFormSection& section : sections) {
-        if (!section.title.isEmpty() && !section.fields.empty())
-            addHeading(section.title);
-        addRows(section.fields, section.prefix, 0);
-    }
-    for (int row = 0; row < m_grid->rowCount(); ++row)
-        m_grid->setRowStretch(row, 0);
-    m_grid->setRowStretch(m_grid->rowCount(), 1);
-    m_grid->setColumnMinimumWidth(0, labelWidth());
-    for (SchemaFormRow* row : m_rows)
-        row->label()->setMaximumWidth(labelWidth());
+    delete m_grid; // a grid never forgets a row
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(metrics::pagePadding, metrics::pagePadding - 2, metrics::pagePadding,
+                               metrics::pagePadding);
+    m_grid->setHorizontalSpacing(0);
+    m_grid->setVerticalSpacing(rowGap);
+    m_grid->setColumnStretch(1, 1);
 }
 
 void SchemaForm::addHeading(const QString& title)

@@ -73,11 +73,12 @@ protected:
 
 private:
     void addRows(const std::vector<const gateway::Field*>& fields, const std::string& prefix, int depth);
+    void clear();
     void addHeading(const QString& title);
     int labelWidth() const;
 
     SchemaFormSources m_sources;
-    QGridLayout* m_grid;
+    QGridLayout* m_grid = nullptr;
     std::vector<SchemaFormRow*> m_rows;
     bool m_readOnly = false;
 };

@@ -6,6 +6,7 @@
 #include "text/schematext.h"
 #include "theme/claimstyle.h"
 #include "theme/metrics.h"
+#include "theme/paint.h"
 #include "theme/theme.h"
 #include "widgets/chiplistedit.h"
 #include "widgets/schemaformmap.h"
@@ -16,6 +17,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCompleter>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPainter>
@@ -200,6 +202,7 @@ public:
     ChecksEditor(const Field& field, const SchemaFormSources&) : FieldEditor(field)
     {
         QHBoxLayout* row = fill(this, nullptr);
+        setMinimumHeight(metrics::control);
         for (const Value& choice : field.elements->choices) {
             auto* box = new QCheckBox(textOf(choice));
             setTextStyle(box, TextStyle::Mono);
@@ -282,6 +285,7 @@ public:
     {
         fill(this, m_combo);
         m_combo->setEditable(true);
+        m_combo->setAccessibleName(toText(field.name));
         m_combo->setInsertPolicy(QComboBox::NoInsert);
         m_combo->completer()->setFilterMode(Qt::MatchContains);
         m_combo->completer()->setCompletionMode(QCompleter::PopupCompletion);
@@ -340,8 +344,11 @@ class TextEditor final : public FieldEditor
 public:
     TextEditor(const Field& field, const SchemaFormSources&) : FieldEditor(field), m_text(new QPlainTextEdit)
     {
-        fill(this, m_text);
+        fill(this, m_text)->setContentsMargins(frame, frame, frame, frame);
         setTextStyle(m_text, TextStyle::Mono);
+        m_text->setFrameShape(QFrame::NoFrame);
+        m_text->viewport()->setAutoFillBackground(false);
+        m_text->installEventFilter(this);
         m_text->setTabChangesFocus(true);
         m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
         m_text->setFixedHeight(textLines * lineHeight(TextStyle::Mono) + metrics::cardPadding);
@@ -365,9 +372,36 @@ public:
 
     void setReadOnly(bool readOnly) override { m_text->setReadOnly(readOnly); }
 
+    void setWrong(bool wrong) override
+    {
+        FieldEditor::setWrong(wrong);
+        update();
+    }
+
     QWidget* control() override { return m_text; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+            update();
+        return FieldEditor::eventFilter(watched, event);
+    }
+
+    /// The outline of a field, which the style draws for single lines only.
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        const bool wrong = fieldState(m_text) == FieldState::Error;
+        const Role line = wrong ? Role::BadSolid : m_text->hasFocus() ? Role::LineFocus : Role::LineStrong;
+        paintBox(painter, rect(), metrics::radiusControl,
+                 color(m_text->isReadOnly() ? Role::BgSunken : Role::BgControl), color(line),
+                 wrong || m_text->hasFocus() ? 2 : 1);
+    }
+
 private:
+    static constexpr int frame = 4;
+
     bool isText() const { return field().type == FieldType::String; }
 
     std::optional<Value> meant() const

@@ -109,6 +109,7 @@ void SecretEditor::keep(const QString& secret)
     auto reference = m_sources.keep ? m_sources.keep(field().name, SecretBytes(secret.toStdString())) : std::nullopt;
     // Without a place to keep it the file has to hold it: better than to lose what was typed.
     emit edited(document::Value((reference ? *reference : secret).toStdString()));
+    refresh(); // the same reference again changes nothing in the file
 }
 
 void SecretEditor::refresh()
