@@ -9,6 +9,7 @@
 #include "theme/theme.h"
 #include "widgets/panels.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
@@ -25,6 +26,7 @@ constexpr int fieldHeight = 52;
 constexpr int footerHeight = 36;
 constexpr int sideMargin = 21;
 constexpr int fieldTextLeft = 49;
+constexpr int shadowSteps = 8;
 
 /// "Enter Run  Tab One kind only   > commands …"
 class Footer final : public QWidget
@@ -65,12 +67,13 @@ protected:
 } // namespace
 
 CommandPalette::CommandPalette(QWidget* window)
-    : QFrame(window, Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint), m_field(new QLineEdit),
-      m_list(new QListView), m_model(new PaletteModel(this))
+    : QWidget(window), m_box(new QWidget(this)), m_field(new QLineEdit), m_list(new QListView),
+      m_model(new PaletteModel(this))
 {
-    setAttribute(Qt::WA_TranslucentBackground);
     setObjectName(QStringLiteral("palette"));
-    auto* layout = new QVBoxLayout(this);
+    hide();
+    window->installEventFilter(this);
+    auto* layout = new QVBoxLayout(m_box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     m_field->setFrame(false);
@@ -106,14 +109,30 @@ void CommandPalette::open(std::vector<PaletteEntry> entries, const QString& quer
 {
     m_model->setHits({});
     m_entries = std::move(entries);
-    const QWidget* window = parentWidget()->window();
-    const int width = qMin(paletteWidth, window->width() - 32);
-    const QPoint corner = window->mapToGlobal(QPoint((window->width() - width) / 2, topOffset));
-    setGeometry(QRect(corner, QSize(width, qMin(paletteHeight, window->height() - topOffset - 16))));
+    if (!isVisible())
+        m_opener = QApplication::focusWidget();
     m_field->setText(query);
     search();
+    place();
     show();
+    raise();
     m_field->setFocus(Qt::PopupFocusReason);
+}
+
+void CommandPalette::place()
+{
+    setGeometry(parentWidget()->rect());
+    const int boxWidth = qMin(paletteWidth, width() - 32);
+    m_box->setGeometry((width() - boxWidth) / 2, topOffset, boxWidth, qMin(paletteHeight, height() - topOffset - 16));
+}
+
+void CommandPalette::close()
+{
+    if (!isVisible())
+        return;
+    hide();
+    if (m_opener)
+        m_opener->setFocus(Qt::PopupFocusReason);
 }
 
 void CommandPalette::search()
@@ -152,13 +171,22 @@ void CommandPalette::run(const QModelIndex& index)
     if (!hit)
         return;
     const std::function<void()> task = hit->entry->run;
-    hide();
+    close();
     if (task)
         task();
 }
 
 bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == parentWidget()) {
+        if (event->type() == QEvent::Resize && isVisible())
+            place();
+        return false;
+    }
+    if (event->type() == QEvent::FocusOut &&
+        static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason &&
+        static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason)
+        hide(); // the focus was taken on purpose and stays there
     if (event->type() == QEvent::KeyPress) {
         switch (static_cast<QKeyEvent*>(event)->key()) {
         case Qt::Key_Down:
@@ -171,7 +199,7 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
             narrow();
             return true;
         case Qt::Key_Escape:
-            hide();
+            close();
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -181,19 +209,32 @@ bool CommandPalette::eventFilter(QObject* watched, QEvent* event)
             break;
         }
     }
-    return QFrame::eventFilter(watched, event);
+    return QWidget::eventFilter(watched, event);
+}
+
+void CommandPalette::mousePressEvent(QMouseEvent* event)
+{
+    if (!m_box->geometry().contains(event->position().toPoint()))
+        close();
 }
 
 void CommandPalette::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    paintBox(painter, rect(), metrics::radiusDialog, color(Role::BgRaised), color(Role::LineStrong));
-    painter.fillRect(1, fieldHeight, width() - 2, 1, color(Role::Line));
-    paintIcon(painter, QRect(sideMargin, 0, metrics::iconRow, fieldHeight), QLatin1String("search"), metrics::iconRow,
-              color(Role::Text3));
+    const QRect box = m_box->geometry();
+    // The one shadow of the program: floating windows only.
+    for (int spread = 1; spread <= shadowSteps; ++spread) {
+        const QColor shade(15, 18, 24, 9 - spread / 2);
+        paintBox(painter, box.adjusted(-2 * spread, -spread, 2 * spread, 3 * spread),
+                 metrics::radiusDialog + 2 * spread, shade, QColor());
+    }
+    paintBox(painter, box, metrics::radiusDialog, color(Role::BgRaised), color(Role::LineStrong));
+    painter.fillRect(box.x() + 1, box.y() + fieldHeight, box.width() - 2, 1, color(Role::Line));
+    paintIcon(painter, QRect(box.x() + sideMargin, box.y(), metrics::iconRow, fieldHeight), QLatin1String("search"),
+              metrics::iconRow, color(Role::Text3));
     const QString escape = tr("Esc", "key");
     const int keysWidth = keycapSize(escape).width();
-    paintKeycap(painter, QRect(width() - sideMargin - keysWidth, 0, keysWidth, fieldHeight), escape);
+    paintKeycap(painter, QRect(box.right() + 1 - sideMargin - keysWidth, box.y(), keysWidth, fieldHeight), escape);
 }
 
 } // namespace claimsmith::app

@@ -4,7 +4,8 @@
 
 #include "shell/palettesearch.h"
 
-#include <QFrame>
+#include <QPointer>
+#include <QWidget>
 
 class QLineEdit;
 class QListView;
@@ -13,9 +14,9 @@ namespace claimsmith::app {
 
 class PaletteModel;
 
-/// Ctrl K: finds commands, requests, tokens and entities by a few letters and runs the chosen one. Closes on Esc, on a
-/// click outside and after running.
-class CommandPalette final : public QFrame
+/// Ctrl K: finds commands, requests, tokens and entities by a few letters and runs the chosen one. Lies over the whole
+/// window, so that it needs no compositor for its shadow; closes on Esc, on a click outside and after running.
+class CommandPalette final : public QWidget
 {
     Q_OBJECT
 
@@ -27,15 +28,20 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void place();
+    void close();
     void search();
     void step(int by);
     void narrow();
     void run(const QModelIndex& index);
 
     std::vector<PaletteEntry> m_entries;
+    QWidget* m_box;
+    QPointer<QWidget> m_opener; ///< gets the focus back
     QLineEdit* m_field;
     QListView* m_list;
     PaletteModel* m_model;

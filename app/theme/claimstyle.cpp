@@ -15,8 +15,8 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPainter>
+#include <QPainterPath>
 #include <QScrollBar>
 #include <QSlider>
 #include <QSplitterHandle>
@@ -116,10 +116,6 @@ void ClaimStyle::polish(QWidget* widget)
     if (qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget) ||
         qobject_cast<QScrollBar*>(widget) || qobject_cast<QSlider*>(widget) || qobject_cast<QSplitterHandle*>(widget))
         widget->setAttribute(Qt::WA_Hover);
-    if (auto* menu = qobject_cast<QMenu*>(widget)) {
-        menu->setWindowFlag(Qt::FramelessWindowHint);
-        menu->setAttribute(Qt::WA_TranslucentBackground);
-    }
 }
 
 int ClaimStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -191,6 +187,14 @@ int ClaimStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
         return 0;
     case SH_ComboBox_Popup:
         return 0;
+    case SH_Menu_Mask:
+        // A mask and no translucency: not every desktop has a compositor.
+        if (auto* mask = qstyleoption_cast<QStyleHintReturnMask*>(returnData)) {
+            QPainterPath outline;
+            outline.addRoundedRect(option->rect, metrics::radiusCard, metrics::radiusCard);
+            mask->region = QRegion(outline.toFillPolygon().toPolygon());
+        }
+        return 1;
     case SH_Menu_SubMenuPopupDelay:
         return 160;
     case SH_ScrollBar_LeftClickAbsolutePosition:

@@ -97,6 +97,9 @@ public:
         m_empty = new EmptyState(QLatin1String("traffic"), {}, {});
         auto* copy = makeButton(tr("Copy curl"), ButtonKind::Default, QLatin1String("copy"));
         auto* open = makeButton(tr("Open a request"));
+        auto* start = makeButton(tr("Start the gateway"), ButtonKind::Primary, QLatin1String("play"));
+        connect(start, &QPushButton::clicked, &m_context.gateway, &GatewaySession::start);
+        m_empty->addButton(start);
         m_empty->addButton(copy);
         m_empty->addButton(open);
         connect(copy, &QPushButton::clicked, this, [this] {
@@ -110,6 +113,13 @@ public:
         layout->addWidget(m_content, 1);
         layout->addWidget(makeFooter());
 
+        const auto offerButtons = [this, start, copy] {
+            const bool running = !m_context.gateway.proxyAddress().isEmpty();
+            start->setVisible(!running);
+            copy->setVisible(running);
+        };
+        connect(&m_context.gateway, &GatewaySession::stateChanged, this, offerButtons);
+        offerButtons();
         connect(m_model.get(), &TrafficModel::countChanged, this, &TrafficPanel::showCounts);
         connect(&m_context.gateway, &GatewaySession::stateChanged, this, &TrafficPanel::showCounts);
         connect(m_filter, &SearchField::textChanged, this, &TrafficPanel::applyFilter);
@@ -246,8 +256,7 @@ private:
             m_empty->setTexts(tr("No exchange matches the filter"),
                               tr("It hides %n exchange(s).", nullptr, static_cast<int>(m_model->size())));
         else if (m_context.gateway.proxyAddress().isEmpty())
-            m_empty->setTexts(tr("The gateway is stopped"),
-                              tr("Start it in the status bar. What passes it is listed here."));
+            m_empty->setTexts(tr("The gateway is stopped"), tr("Once it runs, what passes it is listed here."));
         else
             m_empty->setTexts(
                 tr("No traffic yet"),
