@@ -118,6 +118,10 @@ public:
     /// Takes the object over. Private to core/crypto.
     explicit PrivateKey(std::shared_ptr<evp_pkey_st> key) noexcept : AsymmetricKey(std::move(key)) {}
 
+    /// Whether both halves belong together: KeyPairMismatch, or KeyInvalid for numbers that make no key. The readers
+    /// and the makers from numbers have checked it already; OpenSSL does not.
+    Result<void> checkPair() const;
+
     /// A key without any private number in it.
     PublicKey publicKey() const;
 

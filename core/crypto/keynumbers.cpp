@@ -181,6 +181,16 @@ ossl::ParamBuilder ecParams(Curve curve, const Bytes& octets)
     return builder;
 }
 
+Result<void> checkEcPair(EVP_PKEY* key)
+{
+    const ossl::KeyContext checker(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
+    if (EVP_PKEY_private_check(checker.get()) != 1)
+        return invalid("the private value is zero or not below the order of the curve");
+    if (EVP_PKEY_pairwise_check(checker.get()) != 1)
+        return mismatch("the private value belongs to another point");
+    return {};
+}
+
 // ---- Ed and X
 
 const char* octetKeyName(KeyKind kind) noexcept
@@ -278,11 +288,7 @@ Result<PrivateKey> PrivateKey::fromEc(const EcPoint& point, const SecretBytes& s
     auto key = build("EC", EVP_PKEY_KEYPAIR, builder);
     if (!key)
         return ossl::failure(CryptoErrorCode::KeyInvalid);
-    const ossl::KeyContext checker(EVP_PKEY_CTX_new_from_pkey(nullptr, key.get(), nullptr));
-    if (EVP_PKEY_private_check(checker.get()) != 1)
-        return invalid("the private value is zero or not below the order of the curve");
-    if (EVP_PKEY_pairwise_check(checker.get()) != 1)
-        return mismatch("the private value belongs to another point");
+    CLAIMSMITH_CHECK(checkEcPair(key.get()));
     return PrivateKey(std::move(key));
 }
 
@@ -299,6 +305,20 @@ Result<PrivateKey> PrivateKey::fromOctets(KeyKind kind, BytesView publicOctets, 
     if (EVP_PKEY_eq(key.get(), pub.handle()) != 1)
         return mismatch("the private value belongs to another public value");
     return PrivateKey(std::shared_ptr<EVP_PKEY>(std::move(key)));
+}
+
+Result<void> PrivateKey::checkPair() const
+{
+    const ossl::ErrorQueueGuard guard;
+    if (kind() == KeyKind::Ec)
+        return checkEcPair(handle());
+    const auto open = rsaPublicNumbers();
+    const auto secret = rsaPrivateNumbers();
+    if (!open || !secret)
+        return {}; // Ed and X keys hold one half, the other is computed
+    const RsaPublicBn pub(*open);
+    CLAIMSMITH_CHECK(check(pub));
+    return check(pub, RsaPrivateBn(*secret));
 }
 
 std::optional<RsaPublicNumbers> AsymmetricKey::rsaPublicNumbers() const

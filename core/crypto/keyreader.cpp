@@ -124,6 +124,12 @@ std::shared_ptr<EVP_PKEY> decode(BytesView input, const char* inputType, int sel
     return {std::move(owned)};
 }
 
+Result<ReadKey> fromPrivate(PrivateKey key, KeyEncoding encoding)
+{
+    CLAIMSMITH_CHECK(key.checkPair());
+    return ReadKey{.key = std::move(key), .encoding = encoding};
+}
+
 // ---- Certificates
 
 std::string nameOf(const X509_NAME* name)
@@ -194,7 +200,7 @@ Result<ReadKey> readBlock(const PemBlock& block, const PemLabel& label, const Se
     if (!key)
         return pemError(answer.explain(CryptoErrorCode::PemCorrupt), block.offset, block.label);
     if (isPrivate)
-        return ReadKey{.key = PrivateKey(std::move(key)), .encoding = refine(label.encoding, answer)};
+        return fromPrivate(PrivateKey(std::move(key)), refine(label.encoding, answer));
     return ReadKey{.key = PublicKey(std::move(key)), .encoding = label.encoding};
 }
 
@@ -269,7 +275,7 @@ Result<ReadKey> readDerKey(BytesView der, const SecretBytes* passphrase)
     const ossl::ErrorQueueGuard guard;
     PassphraseAnswer answer{.passphrase = passphrase};
     if (auto key = decode(der, "DER", EVP_PKEY_KEYPAIR, answer))
-        return ReadKey{.key = PrivateKey(std::move(key)), .encoding = privateEncoding(der, answer)};
+        return fromPrivate(PrivateKey(std::move(key)), privateEncoding(der, answer));
     if (answer.asked)
         return Error{.code = answer.explain(CryptoErrorCode::NotAKey)};
     if (auto key = decode(der, "DER", EVP_PKEY_PUBLIC_KEY, answer)) {

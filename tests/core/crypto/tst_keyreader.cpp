@@ -170,6 +170,10 @@ void TestKeyReader::refuses_data()
     QTest::newRow("public key under a private label")
         << "-----BEGIN PRIVATE KEY-----" + pem.substr(26, pem.rfind("-----END") - 26) + "-----END PRIVATE KEY-----"
         << CryptoErrorCode::PemCorrupt << start;
+    std::string otherHalf = key("ec.p256.sec1");
+    const std::size_t at = otherHalf.find("MHcCAQEE") + 12; // within the private value
+    otherHalf[at] = otherHalf[at] == 'A' ? 'B' : 'A';
+    QTest::newRow("halves that do not belong together") << otherHalf << CryptoErrorCode::KeyPairMismatch << nowhere;
     QTest::newRow("PKCS#8 without the passphrase")
         << key("rsa.encrypted-pkcs8") << CryptoErrorCode::PassphraseNeeded << start;
     QTest::newRow("PKCS#1 without the passphrase")
