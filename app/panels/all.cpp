@@ -5,6 +5,7 @@
 #include "panels/gateway/gatewaypanel.h"
 #include "panels/planned/planned.h"
 #include "panels/requests/requestspanel.h"
+#include "panels/tokens/tokenspanel.h"
 #include "panels/traffic/trafficpanel.h"
 
 namespace claimsmith::app {
@@ -12,8 +13,7 @@ namespace claimsmith::app {
 std::vector<PanelDescriptor> allPanels()
 {
     return {
-        requestsPanel(), plannedTokensPanel(),   gatewayPanel(),
-        trafficPanel(),  plannedIdentityPanel(), plannedRunnerPanel(),
+        requestsPanel(), tokensPanel(), gatewayPanel(), trafficPanel(), plannedIdentityPanel(), plannedRunnerPanel(),
     };
 }
 

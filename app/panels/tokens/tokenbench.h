@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "bridge/appcontext.h"
+#include "panels/tokens/tokendocument.h"
+#include "panels/tokens/tokenlint.h"
+#include "panels/tokens/verdict.h"
+#include "widgets/claimmodel.h"
+#include "widgets/timeruler.h"
+
+#include <QObject>
+#include <QTimeZone>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace claimsmith::app {
+
+/// A token of the side list.
+struct TokenEntry
+{
+    workspace::Id id;
+    QString name;
+    std::string algorithm;
+    LifeState life;
+    bool isOpen = false; ///< its times are concrete; otherwise a relative life of `life.distance` seconds
+    bool isSaved = true;
+};
+
+/// A key that the side list offers: a credential of the gateway or one of the keyring.
+struct KeyEntry
+{
+    KeyChoice choice;
+    QString name;
+    QString detail;
+    std::string algorithm;
+    bool isSecret = false;
+};
+
+/// What the Tokens panel knows: the tokens that are open, which of them is shown, what it says, with which key it was
+/// checked and how. Widgets show it and forward intentions. GUI thread.
+class TokenBench final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit TokenBench(AppContext& context, QObject* parent = nullptr);
+    ~TokenBench() override;
+
+    AppContext& context() const noexcept { return m_context; }
+    const QTimeZone& zone() const noexcept { return m_zone; }
+    void setZone(const QTimeZone& zone);
+    std::int64_t now() const noexcept { return m_context.clock.unixSeconds(); }
+
+    std::vector<TokenEntry> tokens() const;
+    std::vector<KeyEntry> keys() const;
+
+    /// Null while there is no token at all.
+    TokenDocument* current() const noexcept { return m_current; }
+    void select(const workspace::Id& id);
+    bool selectByName(std::string_view name);
+    /// A new recipe of the workspace for the first credential, living ten minutes.
+    void createToken();
+    /// Shows a token that came from elsewhere. It joins the workspace only when it is saved.
+    void paste(const std::string& token);
+    void duplicate(const workspace::Id& id);
+    void remove(const workspace::Id& id);
+    /// Brings back what remove() took last.
+    void undoRemove();
+    void rename(const workspace::Id& id, const QString& name);
+    /// Puts a pasted token into the workspace; does nothing for others.
+    void save();
+
+    // What the shown token says.
+    const ChosenKeys& chosenKeys() const noexcept { return m_keys; }
+    const Verdict& verdict() const noexcept { return m_verdict; }
+    const std::vector<LintNote>& notes() const noexcept { return m_notes; }
+    std::vector<ClaimRow> claimRows() const;
+    TokenTimes times() const;
+    /// Why signing failed the last time, until something changes.
+    const std::optional<Error>& signingProblem() const noexcept { return m_signingProblem; }
+
+    /// Where the chosen credential stands in kong.yml; empty when there is none.
+    std::string credentialPointer() const;
+
+    // The routes to judge by.
+    std::vector<GuardedRoute> routes() const;
+    /// Empty: the verification ladder.
+    const std::string& route() const noexcept { return m_route; }
+    void setRoute(const std::string& id);
+    /// The claim that names the credential for that route, and whether it belongs into the header.
+    std::string keyClaim() const;
+
+    // Edits; each is a step that can be undone.
+    void typeEncoded(const QString& text);
+    void typeHeader(const QString& text);
+    void typePayload(const QString& text);
+    void layOutPayload();
+    void setAlgorithm(const std::string& name);
+    void setClaim(const std::string& name, const std::string& json);
+    void addClaim(const std::string& name);
+    void removeClaim(const std::string& name);
+    void renameClaim(const std::string& name, const std::string& newName);
+    void moveTime(TimeClaim claim, std::int64_t instant);
+    void endGesture();
+    void runClaimAction(const std::string& claim, ClaimAction action);
+    /// Issued now, expires so many seconds later; not above 0: expired already.
+    void setLifetime(std::int64_t seconds);
+    /// Issued now, expires in ten minutes, signed, whatever the token's settings are.
+    void renew();
+    void setHeader(const std::string& name, const std::string& json);
+    void runLintAction(const LintNote& note);
+    void setKey(const KeyChoice& choice);
+    /// Signs the shown token with a key of the keyring, by its algorithm.
+    void useStoredKey(const std::string& kid, const std::string& algorithm);
+    void setTypedKeys(TypedKeys typed);
+    void setResigns(bool resigns);
+    void setSetsIssuer(bool sets);
+    /// Signs now; signingProblem() tells when that failed.
+    bool sign();
+
+signals:
+    void listChanged();
+    /// Another token is shown.
+    void currentChanged();
+    /// The shown token, its key or what is said about them changed.
+    void changed();
+    /// A second has passed: texts about times are new, the token is not.
+    void ticked();
+
+private:
+    using Documents = std::map<workspace::Id, std::unique_ptr<TokenDocument>>;
+
+    TokenDocument* open(const workspace::TokenRecipe& recipe, bool saved);
+    void show(TokenDocument* document);
+    void edit(const QString& label, const QString& mergeKey, const std::function<void(TokenState&)>& change,
+              TokenDocument::Resign resign = TokenDocument::Resign::IfWanted);
+    void correctTime(const std::string& claim);
+    void resign(TokenState& state, const TypedKeys& typed);
+    KeySources sources() const;
+    void followCredential(TokenState& state) const;
+    void refresh();
+    void judge();
+    void tick();
+    void takeWorkspace();
+    void saveRecipe(TokenDocument& document);
+    std::string freeName(const std::string& wanted) const;
+
+    AppContext& m_context;
+    QTimeZone m_zone = QTimeZone::systemTimeZone();
+    Documents m_documents;
+    std::vector<workspace::Id> m_pasted; ///< unsaved ones, newest first
+    TokenDocument* m_current = nullptr;
+    std::optional<workspace::TokenRecipe> m_removed;
+    std::size_t m_removedAt = 0;
+    ChosenKeys m_keys;
+    Verdict m_verdict;
+    std::vector<LintNote> m_notes;
+    std::optional<Error> m_signingProblem;
+    std::string m_route;
+    bool m_routeChosen = false;
+    bool m_saving = false;
+    QTimer m_second;
+};
+
+} // namespace claimsmith::app

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/tokens/tokendraft.h"
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "document/json.h"
+#include "jose/jws.h"
+#include "panels/tokens/jsontext.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace claimsmith::app {
+
+namespace {
+
+using jose::JoseErrorCode;
+
+constexpr std::string_view bearer = "bearer ";
+
+Error errorAt(JoseErrorCode code, std::size_t offset)
+{
+    Error error{.code = code};
+    error.place.offset = offset;
+    return error;
+}
+
+/// Duplicates are kept: a forged token is shown as it is.
+Result<document::Value> readLenient(std::string_view json)
+{
+    document::JsonOptions options;
+    options.allowDuplicateKeys = true;
+    return document::parseJson(json, options);
+}
+
+Result<document::Object> readObject(std::string_view json, JoseErrorCode notAnObject)
+{
+    CLAIMSMITH_TRY(document::Value value, readLenient(json));
+    if (!value.asObject())
+        return errorAt(notAnObject, 0);
+    return std::move(*value.asObject());
+}
+
+/// Without what comes with a copied token: blanks, quotes, the scheme of the Authorization header.
+std::string_view withoutWrapping(std::string_view text)
+{
+    text = trimmed(text);
+    constexpr std::string_view header = "authorization:";
+    if (equalIgnoringCase(text.substr(0, header.size()), header))
+        text = trimmed(text.substr(header.size()));
+    while (equalIgnoringCase(text.substr(0, bearer.size()), bearer))
+        text = trimmed(text.substr(bearer.size()));
+    if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+        text = trimmed(text.substr(1, text.size() - 2));
+    return text;
+}
+
+} // namespace
+
+TokenDraft::TokenDraft(std::string_view header, std::string_view payload)
+{
+    m_headerPart = toBase64Url("{}");
+    m_payloadPart = toBase64Url("{}");
+    typeHeader(indentedJson(header));
+    typePayload(indentedJson(payload));
+}
+
+bool operator==(const TokenDraft& a, const TokenDraft& b) noexcept
+{
+    return a.m_texts == b.m_texts && a.m_headerPart == b.m_headerPart && a.m_payloadPart == b.m_payloadPart &&
+           a.m_signature == b.m_signature;
+}
+
+bool TokenDraft::isWhole() const noexcept
+{
+    return std::none_of(m_errors.begin(), m_errors.end(), [](const auto& error) { return error.has_value(); });
+}
+
+std::string TokenDraft::signingInput() const
+{
+    return m_headerPart + '.' + m_payloadPart;
+}
+
+std::string TokenDraft::token() const
+{
+    return signingInput() + '.' + m_signature;
+}
+
+std::string_view TokenDraft::algorithm() const noexcept
+{
+    const auto* name = m_header.find("alg");
+    const auto* text = name ? name->asString() : nullptr;
+    return text ? std::string_view(*text) : std::string_view();
+}
+
+void TokenDraft::setSignature(BytesView octets)
+{
+    m_signature = toBase64Url(octets);
+    refreshEncoded();
+}
+
+void TokenDraft::refreshEncoded()
+{
+    textOf(Pane::Encoded) = token();
+    errorOf(Pane::Encoded).reset();
+}
+
+void TokenDraft::typeHeader(std::string text)
+{
+    auto object = readObject(text, JoseErrorCode::HeaderNotObject);
+    textOf(Pane::Header) = std::move(text);
+    if (!object) {
+        errorOf(Pane::Header) = std::move(object).error();
+        return;
+    }
+    errorOf(Pane::Header).reset();
+    m_header = std::move(object).value();
+    m_headerPart = toBase64Url(compactJson(textOf(Pane::Header)));
+    refreshEncoded();
+}
+
+void TokenDraft::typePayload(std::string text)
+{
+    auto object = readObject(text, JoseErrorCode::PayloadNotObject);
+    textOf(Pane::Payload) = std::move(text);
+    if (!object) {
+        errorOf(Pane::Payload) = std::move(object).error();
+        return;
+    }
+    errorOf(Pane::Payload).reset();
+    m_claims = std::move(object).value();
+    m_payloadPart = toBase64Url(compactJson(textOf(Pane::Payload)));
+    refreshEncoded();
+}
+
+void TokenDraft::typeEncoded(std::string text)
+{
+    textOf(Pane::Encoded) = text;
+    errorOf(Pane::Encoded).reset();
+    const std::string_view wrapped = text;
+    const std::string_view content = withoutWrapping(wrapped);
+    auto taken = take(content);
+    if (taken) {
+        refreshEncoded();
+        return;
+    }
+    Error error = std::move(taken).error();
+    if (error.place.offset != Place::npos)
+        error.place.offset += static_cast<std::size_t>(content.data() - wrapped.data());
+    errorOf(Pane::Encoded) = std::move(error);
+}
+
+Result<void> TokenDraft::take(std::string_view text)
+{
+    // Unused bits that are set are the verdict's business: the token can be shown.
+    CLAIMSMITH_TRY(const jose::Jws jws, jose::readJws(text, {.base64 = Base64Rule::Lenient}));
+    const jose::JwsSignature& first = jws.signatures.front();
+    for (const jose::Segment* part : {&first.protectedHeader, &jws.payload, &first.signature}) {
+        if (part->problem)
+            return *part->problem;
+    }
+    auto object = readObject(first.protectedHeader.octets, JoseErrorCode::HeaderNotObject);
+    if (!object) {
+        Error error = errorAt(JoseErrorCode::HeaderNotJson, first.protectedHeader.offset);
+        error.cause = std::make_shared<const Error>(std::move(object).error());
+        return error;
+    }
+    m_header = std::move(object).value();
+    m_headerPart = first.protectedHeader.text;
+    m_payloadPart = jws.payload.text;
+    m_signature = first.signature.text;
+    textOf(Pane::Header) = indentedJson(first.protectedHeader.octets);
+    errorOf(Pane::Header).reset();
+    takePayload(jws.payload.octets);
+    return {};
+}
+
+/// What is no JSON object is shown as it is, with the reason: such a token is no JWT, but a JWS all the same.
+void TokenDraft::takePayload(Bytes octets)
+{
+    auto object = readObject(octets, JoseErrorCode::PayloadNotObject);
+    errorOf(Pane::Payload).reset();
+    if (object) {
+        m_claims = std::move(object).value();
+        textOf(Pane::Payload) = indentedJson(octets);
+        return;
+    }
+    m_claims = {};
+    errorOf(Pane::Payload) = std::move(object).error();
+    textOf(Pane::Payload) = std::move(octets);
+}
+
+bool TokenDraft::type(Pane pane, Result<std::string> text)
+{
+    if (error(pane) || !text)
+        return false;
+    pane == Pane::Header ? typeHeader(std::move(text).value()) : typePayload(std::move(text).value());
+    return true;
+}
+
+bool TokenDraft::setHeaderMember(std::string_view name, std::string_view json)
+{
+    return type(Pane::Header, withMember(text(Pane::Header), name, json));
+}
+
+bool TokenDraft::removeHeaderMember(std::string_view name)
+{
+    return type(Pane::Header, withoutMember(text(Pane::Header), name));
+}
+
+bool TokenDraft::setClaim(std::string_view name, std::string_view json)
+{
+    return type(Pane::Payload, withMember(text(Pane::Payload), name, json));
+}
+
+bool TokenDraft::removeClaim(std::string_view name)
+{
+    return type(Pane::Payload, withoutMember(text(Pane::Payload), name));
+}
+
+bool TokenDraft::renameClaim(std::string_view name, std::string_view newName)
+{
+    return type(Pane::Payload, withRenamedMember(text(Pane::Payload), name, newName));
+}
+
+} // namespace claimsmith::app

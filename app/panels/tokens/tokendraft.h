@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "document/value.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace claimsmith::app {
+
+/// A token being made or taken apart: its encoded text, its header and its payload, which follow each other. Each is
+/// edited as text. While an edited text is broken, the other two keep the last good value; it stays as it was typed,
+/// with its error. A plain value.
+///
+/// What is signed is what was typed, without the white space between JSON tokens: order of keys, digits, escapes and
+/// duplicates stay. A token that was pasted keeps its very octets until its header or payload is edited.
+class TokenDraft final
+{
+public:
+    enum class Pane { Encoded, Header, Payload };
+
+    /// An unsigned token.
+    explicit TokenDraft(std::string_view header = R"({"alg":"HS256","typ":"JWT"})", std::string_view payload = "{}");
+
+    /// Takes a compact token, one behind "Bearer ", or a JSON serialisation (RFC 7515 §7.2), of which the first
+    /// signature is taken over. Errors are of jose; their offsets count in the text.
+    void typeEncoded(std::string text);
+    void typeHeader(std::string text);
+    void typePayload(std::string text);
+
+    /// Edits of single members, in place in the texts. They do nothing while the text is broken; false tells so.
+    bool setHeaderMember(std::string_view name, std::string_view json);
+    bool removeHeaderMember(std::string_view name);
+    bool setClaim(std::string_view name, std::string_view json);
+    bool removeClaim(std::string_view name);
+    bool renameClaim(std::string_view name, std::string_view newName);
+
+    /// The text of a pane as it is shown: the typed one while it is broken.
+    const std::string& text(Pane pane) const noexcept { return m_texts[static_cast<std::size_t>(pane)]; }
+    const std::optional<Error>& error(Pane pane) const noexcept { return m_errors[static_cast<std::size_t>(pane)]; }
+    bool isWhole() const noexcept;
+
+    /// The last good value as a compact token (RFC 7515 §7.1).
+    std::string token() const;
+    /// "header.payload", encoded (RFC 7515 §5.1 step 8).
+    std::string signingInput() const;
+    bool hasSignature() const noexcept { return !m_signature.empty(); }
+    void setSignature(BytesView octets);
+
+    /// The last good values.
+    const document::Object& header() const noexcept { return m_header; }
+    const document::Object& claims() const noexcept { return m_claims; }
+    /// "alg" of the header; empty when it has none that is a string.
+    std::string_view algorithm() const noexcept;
+
+    /// The same texts and parts; errors follow from them.
+    friend bool operator==(const TokenDraft& a, const TokenDraft& b) noexcept;
+
+private:
+    std::string& textOf(Pane pane) noexcept { return m_texts[static_cast<std::size_t>(pane)]; }
+    std::optional<Error>& errorOf(Pane pane) noexcept { return m_errors[static_cast<std::size_t>(pane)]; }
+    Result<void> take(std::string_view text);
+    void takePayload(Bytes octets);
+    void refreshEncoded();
+    bool type(Pane pane, Result<std::string> text);
+
+    std::array<std::string, 3> m_texts;
+    std::array<std::optional<Error>, 3> m_errors;
+    std::string m_headerPart; ///< encoded, as are the other two
+    std::string m_payloadPart;
+    std::string m_signature;
+    document::Object m_header;
+    document::Object m_claims;
+};
+
+} // namespace claimsmith::app

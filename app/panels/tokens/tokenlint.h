@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "jose/autopsy.h"
+#include "jose/lint.h"
+#include "panels/tokens/tokendocument.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace claimsmith::app {
+
+/// What can be done about a note, in one click.
+enum class LintAction {
+    None,
+    AddClaim,    ///< `target` names it
+    RemoveClaim, ///< `target` names it
+    AddType,
+    AddKeyId,
+    RemoveHeader, ///< `target` names the member
+    ShortenLife,
+    TimeToSeconds, ///< `target` names the claim
+    RotateSecret,
+    GenerateKey,
+    ChooseAlgorithm,
+};
+
+/// A finding of jose's lint in words. Never blocks anything.
+struct LintNote
+{
+    jose::LintSeverity severity = jose::LintSeverity::Info;
+    QString id; ///< names its kind when it is hidden: "no-audience"
+    QString title;
+    QString sentence;
+    LintAction action = LintAction::None;
+    QString actionText;
+    std::string target;
+    friend bool operator==(const LintNote&, const LintNote&) = default;
+};
+
+std::vector<LintNote> lintNotes(const TokenDraft& draft, const ChosenKeys& keys);
+
+/// What would make the signature valid, in a sentence: "valid if the secret is decoded as base64".
+QString autopsyText(const jose::Autopsy& autopsy);
+
+} // namespace claimsmith::app
