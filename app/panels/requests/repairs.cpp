@@ -31,9 +31,16 @@ Object objectOf(std::string_view json)
     return value.hasValue() && value->asObject() != nullptr ? *value->asObject() : Object();
 }
 
+/// Claims are read and edited by people.
 std::string textOf(const Object& object)
 {
     return document::toJson(Value(object), {.indent = 2});
+}
+
+/// A header on one line: the token begins with "eyJ", as everybody knows tokens.
+std::string headerText(const Object& object)
+{
+    return document::toJson(Value(object));
 }
 
 bool isTimeClaim(std::string_view name)
@@ -99,7 +106,7 @@ std::optional<RepairPlan> plan(const gateway::SignToken& action, const RepairSce
     payload.remove("nbf");
     payload.set("exp", "now+10m");
     setClaims(payload, action.claims, scene.now);
-    recipe.header = textOf(header);
+    recipe.header = headerText(header);
     recipe.payload = textOf(payload);
 
     workspace::Request request = scene.request;
@@ -125,7 +132,7 @@ std::optional<TokenRecipe> recipeFromToken(const RepairScene& scene)
     recipe.name = scene.request.name;
     for (int suffix = 2; scene.workspace.findToken(recipe.name) != nullptr; ++suffix)
         recipe.name = scene.request.name + " " + std::to_string(suffix);
-    recipe.header = textOf(objectOf(*header));
+    recipe.header = headerText(objectOf(*header));
     Object claims = objectOf(*payload);
     const Object copy = claims;
     setClaims(claims, copy, scene.now);
@@ -176,7 +183,7 @@ std::optional<RepairPlan> plan(const gateway::Resign& action, const RepairScene&
     setClaims(payload, action.claims, scene.now);
     for (const auto& claim : action.removedClaims)
         payload.remove(claim);
-    recipe->header = textOf(header);
+    recipe->header = headerText(header);
     recipe->payload = textOf(payload);
 
     RepairPlan made;

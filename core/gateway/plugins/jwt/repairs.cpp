@@ -144,7 +144,8 @@ void Repairs::signTokens(bool isPrimary)
 {
     const auto offer = [&](const Entity& credential) {
         SignToken action = signTokenFor(credential);
-        add({"repair.sign-token", {{"consumer", action.consumer}}}, std::move(action), isPrimary);
+        Text label{"repair.sign-token", {{"consumer", action.consumer}}}; // before the action is moved from
+        add(std::move(label), std::move(action), isPrimary);
         isPrimary = false;
     };
     if (m_credential) {
