@@ -8,18 +8,26 @@
 set -euo pipefail
 [ $# -ge 4 ] || { sed -n '5,8p' "$0" >&2; exit 2; }
 program=$(realpath "$1") sample=$2 script=$3 picture=$4 theme=${5:-light} size=${6:-1440x900}
+# A home and an unlocked keychain of its own: nothing of the user's is shown or touched.
+[ -n "${CLAIMSMITH_TEST_KEYRING:-}" ] || exec "$(dirname "$0")/keyring.sh" "$0" "$@"
 work=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
+server= client=
+finish() {
+    [ -z "$client" ] || { kill "$client" && wait "$client"; } 2>/dev/null || true # first: it needs the display
+    [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
 cat "$script" >"$work/script"
 
-export HOME=$work XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache XDG_RUNTIME_DIR=$work/run
-mkdir -m 700 "$work/run"
 exec 6<> <(:)
 Xvfb -displayfd 6 -screen 0 "${size}x24" -nolisten tcp >/dev/null 2>&1 &
+server=$!
 read -r -t 20 display <&6
 export DISPLAY=:$display QT_QPA_PLATFORM=xcb
-timeout 300 "$program" --sample "$sample" --theme "$theme" --geometry "$size" &
-window=$(timeout 60 xdotool search --sync --onlyvisible --pid $! | head -1)
+"$program" --sample "$sample" --theme "$theme" --geometry "$size" &
+client=$!
+window=$(timeout 60 xdotool search --sync --onlyvisible --name Claimsmith | head -1)
 xdotool windowmove "$window" 0 0 windowsize --sync "$window" "${size%x*}" "${size#*x}" 2>/dev/null || true
 sleep 1
 while IFS= read -r line; do

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs under dbus-run-session with an unlocked gnome-keyring of its own: keyring.sh beside this file.
+// Runs under dbus-run-session with an unlocked gnome-keyring of its own: tests/support/keyring.sh.
 #include "platform/keychainstore.h"
 
 #include "base/random.h"
