@@ -120,13 +120,14 @@ void EmptyState::addButton(QPushButton* button)
 }
 
 UndoBar::UndoBar(QWidget* pane)
-    : QWidget(pane), m_text(new Label({}, TextStyle::Body)),
+    : QWidget(pane), m_icon(new IconLabel(QLatin1String("trash"), metrics::iconField, Role::Text3)),
+      m_text(new Label({}, TextStyle::Body)),
       m_undo(makeButton(tr("Undo"), ButtonKind::Default, {}, ControlSize::Small)), m_timer(new QTimer(this))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 0, 10, 0);
     layout->setSpacing(10);
-    layout->addWidget(new IconLabel(QLatin1String("trash"), metrics::iconField, Role::Text3));
+    layout->addWidget(m_icon);
     layout->addWidget(m_text, 1);
     setKeycap(m_undo, keysText(QKeySequence(QKeySequence::Undo)));
     layout->addWidget(m_undo);
@@ -150,8 +151,9 @@ UndoBar::UndoBar(QWidget* pane)
     });
 }
 
-void UndoBar::offer(const QString& sentence)
+void UndoBar::offer(const QString& sentence, QLatin1String icon)
 {
+    m_icon->setIcon(icon, Role::Text3);
     m_text->setText(sentence);
     place();
     show();

@@ -66,7 +66,7 @@ public:
     /// A child of the pane; it keeps itself at the pane's bottom.
     explicit UndoBar(QWidget* pane);
 
-    void offer(const QString& sentence);
+    void offer(const QString& sentence, QLatin1String icon = QLatin1String("trash"));
 
 signals:
     void undoRequested();
@@ -80,6 +80,7 @@ protected:
 private:
     void place();
 
+    IconLabel* m_icon;
     Label* m_text;
     QPushButton* m_undo;
     QTimer* m_timer;

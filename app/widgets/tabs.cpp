@@ -77,6 +77,7 @@ void UnderlineTabs::setCounter(int index, const QString& text, Tone tone)
     const QString name = tabText(index);
     setTabText(index, {});
     setTabText(index, name);
+    updateGeometry(); // QTabBar itself tells its layout only while it is shown
 }
 
 void UnderlineTabs::setInset(int pixels)

@@ -291,7 +291,7 @@ void RequestPage::applyPlan(const RepairPlan& plan, const gateway::Repair& repai
         edit.undo = [this, before] { m_context.clock.setOffset(before); };
     }
     m_document.apply(Field::Whole, text, std::move(edit));
-    m_undoBar->offer(text);
+    m_undoBar->offer(text, QLatin1String("wand"));
     send();
 }
 
