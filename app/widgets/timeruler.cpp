@@ -46,26 +46,25 @@ QString tickText(std::int64_t instant, std::int64_t step, const QTimeZone& zone)
 
 TimeRange rangeFor(const TokenTimes& times, std::int64_t now)
 {
-    std::optional<std::int64_t> start;
-    for (const auto& each : {times.issuedAt, times.notBefore}) {
-        if (each && isShowableInstant(*each))
-            start = std::min(start.value_or(*each), *each);
-    }
-    std::optional<std::int64_t> end = times.expires;
-    if (end && !isShowableInstant(*end))
-        end.reset();
-    if (!start)
-        start = std::min(now, end.value_or(now));
-    if (times.notBefore && isShowableInstant(*times.notBefore))
-        end = std::max(end.value_or(*times.notBefore), *times.notBefore);
-    if (!times.expires || !end || *end <= *start)
-        end = std::max({end.value_or(now), now, *start}) + openEndedSpan;
+    const auto showable = [](std::optional<std::int64_t> time) {
+        return time && isShowableInstant(*time) ? time : std::nullopt;
+    };
+    const auto issuedAt = showable(times.issuedAt);
+    const auto notBefore = showable(times.notBefore);
+    const auto expires = showable(times.expires);
 
-    const std::int64_t life = std::max<std::int64_t>(*end - *start, 10);
-    TimeRange range{*start - life / 5, *end + life / 5};
-    if (now < *start && *start - now <= 2 * life)
+    const std::int64_t latest = std::max(expires.value_or(notBefore.value_or(now)), notBefore.value_or(INT64_MIN));
+    const std::int64_t start = issuedAt || notBefore
+                                   ? std::min(issuedAt.value_or(INT64_MAX), notBefore.value_or(INT64_MAX))
+                                   : std::min(now, expires.value_or(now));
+    const bool ends = times.expires && (expires || notBefore) && latest > start;
+    const std::int64_t end = ends ? latest : std::max({latest, now, start}) + openEndedSpan;
+
+    const std::int64_t life = std::max<std::int64_t>(end - start, 10);
+    TimeRange range{start - life / 5, end + life / 5};
+    if (now < start && start - now <= 2 * life)
         range.from = std::min(range.from, now - life / 5);
-    if (now > *end && now - *end <= 2 * life)
+    if (now > end && now - end <= 2 * life)
         range.to = std::max(range.to, now + life / 5);
     return range;
 }

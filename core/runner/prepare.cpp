@@ -67,16 +67,15 @@ public:
 private:
     Result<void> readUrl()
     {
-        CLAIMSMITH_TRY(std::string text, m_texts(trimmed(m_request.url), "url"));
+        CLAIMSMITH_TRY(const std::string text, m_texts(trimmed(m_request.url), "url"));
         if (text.empty())
             return Error{PrepareErrorCode::NoUrl, {"", "url"}, "there is no URL to send to"};
-        if (text.front() == '/')
-            text = "http://" + m_context.gatewayAuthority + text; // a path alone means the gateway
-        else if (text.find("://") == std::string::npos)
-            text = "http://" + text;
-        if (text.starts_with("http:///") && m_context.gatewayAuthority.empty())
+        const bool isPathAlone = text.starts_with('/'); // and means the gateway
+        if (isPathAlone && m_context.gatewayAuthority.empty())
             return stopped();
-        CLAIMSMITH_TRY(m_url, http::parseUrl(text));
+        const std::string_view scheme = text.find("://") == std::string::npos ? "http://" : "";
+        const std::string_view origin = isPathAlone ? std::string_view(m_context.gatewayAuthority) : std::string_view();
+        CLAIMSMITH_TRY(m_url, http::parseUrl(std::string(scheme).append(origin).append(text)));
         m_url.fragment.reset(); // never sent (RFC 9110 §4.2.5)
         return {};
     }
