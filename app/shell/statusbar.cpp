@@ -120,8 +120,8 @@ void StatusBar::showCounts()
 {
     const quint64 requests = m_gateway.requestCount();
     const quint64 errors = m_gateway.errorCount();
-    m_requests->setTexts(m_folded ? QString() : tr("requests"), countText(requests));
-    m_errors->setTexts(tr("errors"), countText(errors));
+    m_requests->setTexts(m_folded ? QString() : requests == 1 ? tr("request") : tr("requests"), countText(requests));
+    m_errors->setTexts(errors == 1 ? tr("error") : tr("errors"), countText(errors));
     m_requests->setVisible(m_gateway.state() != GatewaySession::State::Stopped || requests > 0);
     m_errors->setVisible(errors > 0);
 }

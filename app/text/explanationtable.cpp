@@ -164,20 +164,20 @@ struct Check
 
 constexpr auto checks = std::to_array<Check>({
     CHECK("route.matched", "A route matches", "{found}"),
-    CHECK("jwt.token-found", "Token found in", "{found}"),
+    CHECK("jwt.token-found", "Token found", "{found}"),
     CHECK("jwt.single-token", "There is only one token", nullptr),
     CHECK("jwt.token-is-text", "The token is text", nullptr),
     CHECK("jwt.decodes", "Header and payload decode", nullptr),
     CHECK("jwt.algorithm-known", "Algorithm is known", "{found}"),
     CHECK("jwt.key-claim", "Key claim is there", "{claim}"),
-    CHECK("jwt.credential-found", "Key belongs to", "{expected}"),
+    CHECK("jwt.credential-found", "Key belongs to a credential", "{expected}"),
     CHECK("jwt.algorithm-fits", "Algorithm matches credential", "{expected}"),
     CHECK("jwt.key-usable", "Key of the credential is usable", nullptr),
     CHECK("jwt.signature-valid", "Signature is valid", nullptr),
     CHECK("jwt.exp", "exp is in the future", nullptr),
     CHECK("jwt.nbf", "nbf is in the past", nullptr),
     CHECK("jwt.maximum-expiration", "exp is within maximum_expiration", nullptr),
-    CHECK("key-auth.key-found", "API key found in", "{found}"),
+    CHECK("key-auth.key-found", "API key found", "{found}"),
     CHECK("key-auth.single-key", "There is only one API key", nullptr),
     CHECK("key-auth.key-known", "The key belongs to a consumer", nullptr),
 });

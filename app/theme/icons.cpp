@@ -23,6 +23,8 @@ QPixmap render(QLatin1String name, int devicePixels, const QColor& color)
 {
     QPixmap pixmap(devicePixels, devicePixels);
     pixmap.fill(Qt::transparent);
+    if (name.isEmpty()) // a control without an icon
+        return pixmap;
     QFile file(QLatin1String(":/icons/") + name + QLatin1String(".svg"));
     if (!file.open(QIODevice::ReadOnly)) {
         qWarning("no icon is named %s", name.data());

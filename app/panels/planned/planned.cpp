@@ -75,20 +75,6 @@ PanelDescriptor describe(const Plan& plan)
 
 } // namespace
 
-PanelDescriptor plannedTokensPanel()
-{
-    return describe({"tokens", QT_TRANSLATE_NOOP("Planned", "Tokens"), QLatin1String("tokens"),
-                     QT_TRANSLATE_NOOP("Planned", "Tokens come here"),
-                     QT_TRANSLATE_NOOP("Planned", "Until then, make and check them with claimctl jwt.")});
-}
-
-PanelDescriptor plannedGatewayPanel()
-{
-    return describe({"gateway", QT_TRANSLATE_NOOP("Planned", "Gateway"), QLatin1String("gateway"),
-                     QT_TRANSLATE_NOOP("Planned", "The gateway's configuration comes here"),
-                     QT_TRANSLATE_NOOP("Planned", "Until then, edit gateway/kong.yml in the workspace's folder.")});
-}
-
 PanelDescriptor plannedIdentityPanel()
 {
     return describe(

@@ -7,8 +7,6 @@
 namespace claimsmith::app {
 
 /// Pages that have their place in the rail and say what will be there, and what does the work until then.
-PanelDescriptor plannedTokensPanel();
-PanelDescriptor plannedGatewayPanel();
 PanelDescriptor plannedIdentityPanel();
 PanelDescriptor plannedRunnerPanel();
 

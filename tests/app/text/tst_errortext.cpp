@@ -52,6 +52,5 @@ void TestErrorText::says()
     QCOMPARE(errorText(*error), expected);
 }
 
-Q_DECLARE_METATYPE(std::shared_ptr<const claimsmith::Error>)
 QTEST_GUILESS_MAIN(TestErrorText)
 #include "tst_errortext.moc"

@@ -128,7 +128,7 @@ void TestKey::refusesRsaNumbers()
     if (changed == "n")
         open.modulus.back() = static_cast<char>(open.modulus.back() ^ 1);
     else if (changed == "e")
-        open.exponent = "\x02";
+        open.exponent = Bytes(1, '\x02');
     else if (changed == "d")
         flip(secret.exponent);
     else if (changed == "no d")

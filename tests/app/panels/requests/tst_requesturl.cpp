@@ -73,7 +73,7 @@ private slots:
     {
         const auto before = request("{{gateway}}/p?flag&a=%7e&a=2#f");
         auto rows = paramRows(before);
-        rows[2].value = "3";
+        rows[2].value = std::string(1, '3'); // GCC 12 warns about a short literal here
         QCOMPARE(withParamRows(before, rows).url, std::string("{{gateway}}/p?flag&a=%7e&a=3#f"));
         QCOMPARE(withParamRows(before, paramRows(before)).url, before.url);
     }
