@@ -115,7 +115,14 @@ MainWindow::MainWindow(const std::function<AppContext(Navigator&)>& context, std
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // Pages tell of their undo stacks to the last: while they go, none is the current one any more.
+    m_current.clear();
+    for (Page& page : m_panels)
+        page.widget = nullptr;
+    delete m_pages;
+}
 
 void MainWindow::addActions()
 {

@@ -4,6 +4,7 @@
 
 #include "theme/roles.h"
 
+#include <QColor>
 #include <QKeySequence>
 #include <QLatin1String>
 #include <QRect>

@@ -84,7 +84,7 @@ private slots:
                                       << "paths: /api"
                                       << "paths must be a list"
                                       << "kong.yml:7"
-                                      << "Set [\"/api\"]";
+                                      << "Add /api";
         QTest::newRow("an unknown field") << "  url:"
                                           << "  colour: red\n  url:"
                                           << "colour is not a field that the gateway knows"

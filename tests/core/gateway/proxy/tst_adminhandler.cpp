@@ -113,7 +113,7 @@ private slots:
         row("broken JSON", "application/json", "{", 400, "Cannot parse JSON body");
         row("broken YAML", "text/yaml", "a: [b", 400, "failed parsing declarative configuration");
         row("nothing", "", "", 400, "expected a declarative configuration");
-        row("empty object", "application/json", "{}", 400, "expected a declarative configuration");
+        row("empty object", "application/json", "{}", 400, "_format_version=\\\"required field missing\\\"");
         row("no type", "", "x", 415, "415 Unsupported Media Type");
         row("other type", "text/plain", "{}", 415, "415 Unsupported Media Type");
         row("part of another name", "multipart/form-data; boundary=X",
