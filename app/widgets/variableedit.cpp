@@ -258,9 +258,10 @@ bool VariableEdit::event(QEvent* event)
         }
         return true;
     case QEvent::ShortcutOverride: {
-        // The document's history undoes what is typed here.
+        // The document's history undoes what is typed here; Alt with a key is the window's.
         const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo) ||
+            key->modifiers() == Qt::AltModifier) {
             event->ignore();
             return true;
         }

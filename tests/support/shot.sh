@@ -28,7 +28,7 @@ export DISPLAY=:$display QT_QPA_PLATFORM=xcb
 "$program" --sample "$sample" --theme "$theme" --geometry "$size" &
 client=$!
 window=$(timeout 60 xdotool search --sync --onlyvisible --name Claimsmith | head -1)
-xdotool windowmove "$window" 0 0 windowsize --sync "$window" "${size%x*}" "${size#*x}" 2>/dev/null || true
+xdotool windowmove "$window" 0 0 windowsize --sync "$window" "${size%x*}" "${size#*x}" windowfocus "$window" 2>/dev/null || true
 sleep 1
 while IFS= read -r line; do
     case $line in

@@ -28,7 +28,7 @@ using gateway::Finding;
 using gateway::Step;
 
 constexpr int headIcon = 20;
-constexpr std::size_t shownRepairs = 3; // further ones are in the menu behind them
+constexpr std::size_t shownRepairs = 2; // further ones are in the menu behind them
 constexpr int checkHeight = 24;
 constexpr int keyLabelWidth = 72;
 

@@ -33,8 +33,9 @@ namespace {
 using Field = RequestDocument::Field;
 using workspace::Request;
 
-constexpr int lowPage = 700;     // of the page: below it the editor folds (a window of 800)
-constexpr int editorShare = 208; // pixels at the start
+constexpr int unfoldedHeight = 208; // of the editor, tab bar included
+constexpr int lowPage = 700;        // of the page: below it the editor folds (a window of 800)
+constexpr int editorShare = 208;    // pixels at the start
 constexpr int responseShare = 560;
 
 /// Path and query of a URL, for the history: no user information, no origin.
@@ -97,7 +98,10 @@ void RequestPage::connectParts()
     connect(m_bar, &UrlBar::copyCurlRequested, this, &RequestPage::copyCurl);
     connect(m_editor, &RequestEditor::copyCurlRequested, this, &RequestPage::copyCurl);
     connect(m_editor, &RequestEditor::hostChanged, m_bar, &UrlBar::setHost);
-    connect(m_editor, &RequestEditor::foldedChanged, this, [this] { m_autoFolded = false; });
+    connect(m_editor, &RequestEditor::foldedChanged, this, [this] {
+        m_autoFolded = false;
+        giveRestToResponse();
+    });
     connect(m_response, &ResponsePane::sendRequested, this, &RequestPage::send);
     connect(m_response, &ResponsePane::cancelRequested, this, &RequestPage::cancel);
     connect(m_response, &ResponsePane::repairChosen, this, &RequestPage::repair);
@@ -341,6 +345,16 @@ void RequestPage::setSpace(const QSize& page)
         return;
     m_autoFolded = low;
     m_editor->setFolded(low);
+    giveRestToResponse();
+}
+
+void RequestPage::giveRestToResponse()
+{
+    // A splitter keeps its sizes when a part shrinks: a folded editor would leave a hole.
+    if (m_splitter->orientation() != Qt::Vertical)
+        return;
+    const int editor = m_editor->maximumHeight() == QWIDGETSIZE_MAX ? unfoldedHeight : m_editor->maximumHeight();
+    m_splitter->setSizes({editor, std::max(0, m_splitter->height() - editor)});
 }
 
 void RequestPage::resizeEvent(QResizeEvent* event)

@@ -47,6 +47,7 @@ public:
     void runPrimaryRepair();
     /// Below 800 px of window height the editor folds; below 1280 px of page width the response is never beside it.
     void setSpace(const QSize& page);
+    void giveRestToResponse();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
