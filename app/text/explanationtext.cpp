@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/explanationtext.h"
 
-#include "text/explanationtable.h"
+#include "text/explanations/explanations.h"
 #include "text/quantities.h"
 
 #include <QCoreApplication>
@@ -80,9 +80,9 @@ QString sentence(const gateway::Text& text, const Shape& shape)
 {
     if (text.id.empty())
         return {};
-    const char* source = explanationSource(text.id);
+    const SentenceText* source = findSentence(text.id);
     return source == nullptr ? shape(unknown(text.id, text.parameters), false)
-                             : fill(QCoreApplication::translate("Explanation", source), text.parameters, shape);
+                             : fill(QCoreApplication::translate("Explanation", source->text), text.parameters, shape);
 }
 
 /// What the sentences of checks may name: the parameters, and found and expected under those names.
@@ -111,7 +111,7 @@ QString richText(const gateway::Text& text, const QString& monoFamily)
 
 QString checkText(const gateway::Finding& finding)
 {
-    const CheckSource* source = checkSource(finding.check);
+    const CheckText* source = findCheck(finding.check);
     if (source == nullptr)
         return unknown(finding.check, {});
     return fill(QCoreApplication::translate("Explanation", source->text), parametersOf(finding), plainShape);
@@ -119,7 +119,7 @@ QString checkText(const gateway::Finding& finding)
 
 QString checkValue(const gateway::Finding& finding)
 {
-    const CheckSource* source = checkSource(finding.check);
+    const CheckText* source = findCheck(finding.check);
     return source == nullptr || source->value == nullptr
                ? QString()
                : fill(QString::fromLatin1(source->value), parametersOf(finding), plainShape);

@@ -5,7 +5,6 @@
 #include "gateway/explain.h"
 
 #include <QString>
-#include <QStringList>
 
 namespace claimsmith::app {
 
@@ -24,9 +23,5 @@ QString checkText(const gateway::Finding& finding);
 QString checkValue(const gateway::Finding& finding);
 /// What the standard asks where Kong does something else; empty for a finding without quirk.
 QString quirkText(const gateway::Finding& finding);
-
-/// All ids there are sentences for: a test holds explain() to them.
-QStringList knownTextIds();
-QStringList knownCheckIds();
 
 } // namespace claimsmith::app

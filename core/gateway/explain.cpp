@@ -37,14 +37,11 @@ void explainRoute(const Step& step, Explanation& explanation)
                                 {"route", step.name},
                                 {"prefix", route.expected},
                                 {"routes", std::string(route.parameter("routes"))}};
-    if (route.state == Finding::State::Failed)
-        explanation.title = {"route.none.title", parameters};
-    else if (step.verdict == Step::Verdict::Answered)
-        explanation.title = {"route.protocol.title", parameters};
-    else
-        explanation.title = {"route.matched.title", parameters};
-    explanation.sentence = explanation.title;
-    explanation.sentence.id.replace(explanation.sentence.id.rfind("title"), 5, "sentence");
+    setCause(explanation,
+             route.state == Finding::State::Failed     ? "route.none"
+             : step.verdict == Step::Verdict::Answered ? "route.protocol"
+                                                       : "route.matched",
+             parameters);
     if (step.verdict == Step::Verdict::Answered)
         addOpen(explanation, "repair.open-route", step.pointer);
 }
@@ -55,11 +52,11 @@ void explainUpstream(const Trace& trace, const Step& step, Explanation& explanat
                                 {"address", trace.upstreamAddress},
                                 {"status", std::to_string(step.status)},
                                 {"error", step.detail}};
-    const std::string_view reason = step.verdict == Step::Verdict::Failed   ? "failed"
-                                    : step.verdict == Step::Verdict::NotRun ? "not-reached"
-                                                                            : "answered";
-    explanation.title = {"upstream." + std::string(reason) + ".title", parameters};
-    explanation.sentence = {"upstream." + std::string(reason) + ".sentence", parameters};
+    setCause(explanation,
+             step.verdict == Step::Verdict::Failed   ? "upstream.failed"
+             : step.verdict == Step::Verdict::NotRun ? "upstream.not-reached"
+                                                     : "upstream.answered",
+             parameters);
     if (step.verdict == Step::Verdict::Failed)
         addOpen(explanation, "repair.open-service", step.pointer);
 }
@@ -81,13 +78,32 @@ void explainResponse(const Trace& trace, Explanation& explanation)
                                 parameters};
 }
 
+std::string_view causeOf(Step::Verdict verdict) noexcept
+{
+    switch (verdict) {
+    case Step::Verdict::Passed:
+        return "plugin.passed";
+    case Step::Verdict::Answered:
+        return "plugin.answered";
+    case Step::Verdict::Skipped:
+        return "plugin.skipped";
+    case Step::Verdict::Anonymous:
+        return "plugin.anonymous";
+    case Step::Verdict::NotRun:
+        return "plugin.not-run";
+    case Step::Verdict::Failed:
+        break;
+    }
+    return "plugin.failed";
+}
+
 void explainAnyPlugin(const Step& step, Explanation& explanation)
 {
-    const std::string id = "plugin." + std::string(nameOf(step.verdict));
-    const Parameters parameters{
-        {"plugin", step.name}, {"scope", step.scope}, {"status", std::to_string(step.status)}, {"detail", step.detail}};
-    explanation.title = {id + ".title", parameters};
-    explanation.sentence = {id + ".sentence", parameters};
+    setCause(explanation, causeOf(step.verdict),
+             {{"plugin", step.name},
+              {"scope", step.scope},
+              {"status", std::to_string(step.status)},
+              {"detail", step.detail}});
     if (step.verdict == Step::Verdict::Answered || step.verdict == Step::Verdict::Failed)
         addOpen(explanation, "repair.open-plugin", step.pointer);
 }
@@ -105,6 +121,12 @@ void explainPlugin(const Trace& trace, const Step& step, const Snapshot& snapsho
 }
 
 } // namespace
+
+void setCause(Explanation& explanation, std::string_view cause, Parameters parameters)
+{
+    explanation.title = {std::string(cause) + ".title", parameters};
+    explanation.sentence = {std::string(cause) + ".sentence", std::move(parameters)};
+}
 
 Explanation explainStep(const Trace& trace, std::size_t index, const Snapshot& snapshot)
 {

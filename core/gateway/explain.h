@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -152,6 +153,10 @@ struct Explanation
     std::optional<EntityRef> consumer;
     std::size_t step = 0; ///< index of the step it speaks of
 };
+
+/// Names the cause: title and sentence become "<cause>.title" and "<cause>.sentence", with the same parameters. Causes
+/// are written as whole literals, so that a test can hold core and text together.
+void setCause(Explanation& explanation, std::string_view cause, Parameters parameters);
 
 /// Why the exchange ended as it did, and what would change that. `snapshot` is the configuration to repair: usually the
 /// one the exchange ran with. Also explains success (who authenticated) and faults of the upstream. Reads only; any

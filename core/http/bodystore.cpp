@@ -34,6 +34,8 @@ const ErrorDomain& errorDomain(BodyStoreErrorCode) noexcept
 
 Result<void> BodyStore::append(BytesView bytes)
 {
+    if (bytes.empty())
+        return {}; // an empty view may have no address, and fwrite() wants one
     if (!m_file && m_memory.size() + bytes.size() > m_limit)
         CLAIMSMITH_CHECK(moveToFile());
     if (m_file) {

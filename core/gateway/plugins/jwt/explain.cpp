@@ -57,11 +57,10 @@ public:
     }
 
 private:
-    void say(std::string_view reason, Parameters parameters = {})
+    void say(std::string_view cause, Parameters parameters = {})
     {
         parameters.emplace_back("scope", m_step.scope);
-        m_explanation.title = {"jwt." + std::string(reason) + ".title", parameters};
-        m_explanation.sentence = {"jwt." + std::string(reason) + ".sentence", std::move(parameters)};
+        setCause(m_explanation, cause, std::move(parameters));
     }
 
     void compare(Text label, std::string value, bool offending)
@@ -71,7 +70,7 @@ private:
 
     void noToken()
     {
-        say("no-token", {{"places", m_finding.expected}});
+        say("jwt.no-token", {{"places", m_finding.expected}});
         m_repairs.signTokens(true);
         m_repairs.readTokenFromWhereItIs();
         m_repairs.openPlugin();
@@ -79,20 +78,20 @@ private:
 
     void severalTokens()
     {
-        say("several-tokens", {{"count", m_finding.found}, {"places", std::string(m_finding.parameter("places"))}});
+        say("jwt.several-tokens", {{"count", m_finding.found}, {"places", std::string(m_finding.parameter("places"))}});
         m_repairs.keepOne();
     }
 
     void flagForToken()
     {
-        say("not-text", {{"place", m_finding.found}});
+        say("jwt.not-text", {{"place", m_finding.found}});
         m_repairs.signTokens(true);
     }
 
     void badToken()
     {
         const auto part = std::string(m_finding.parameter("part"));
-        say("bad-token", {{"part", part}, {"problem", m_finding.found}});
+        say("jwt.bad-token", {{"part", part}, {"problem", m_finding.found}});
         m_repairs.openToken(part == "payload"     ? OpenToken::Part::Payload
                             : part == "signature" ? OpenToken::Part::Signature
                                                   : OpenToken::Part::Header,
@@ -102,7 +101,7 @@ private:
 
     void unknownAlgorithm()
     {
-        say("unknown-algorithm", {{"algorithm", m_finding.found}});
+        say("jwt.unknown-algorithm", {{"algorithm", m_finding.found}});
         m_repairs.signTokens(true);
         m_repairs.openToken(OpenToken::Part::Header, false);
     }
@@ -111,7 +110,7 @@ private:
     {
         const auto problem = m_finding.parameter("problem");
         const Parameters parameters{{"claim", std::string(m_finding.parameter("claim"))}, {"found", m_finding.found}};
-        say(problem == "absent" ? "no-key" : problem == "empty" ? "empty-key" : "key-type", parameters);
+        say(problem == "absent" ? "jwt.no-key" : problem == "empty" ? "jwt.empty-key" : "jwt.key-type", parameters);
         m_repairs.addKeyClaim();
         m_repairs.useOtherKeyClaim();
         m_repairs.openPlugin();
@@ -119,7 +118,7 @@ private:
 
     void unknownKey()
     {
-        say("unknown-key", {{"claim", std::string(m_finding.parameter("claim"))}, {"key", m_finding.found}});
+        say("jwt.unknown-key", {{"claim", std::string(m_finding.parameter("claim"))}, {"key", m_finding.found}});
         compare({"compare.key"}, m_finding.found, true);
         if (const Entity* nearest = m_repairs.nearestCredential(m_finding.found))
             compare({"compare.nearest-key"}, std::string(nearest->text("key")), false);
@@ -130,7 +129,7 @@ private:
 
     void otherAlgorithm()
     {
-        say("algorithm",
+        say("jwt.algorithm",
             {{"found", m_finding.found}, {"expected", m_finding.expected}, {"consumer", m_repairs.consumerName()}});
         compare({"compare.algorithm-token"}, m_finding.found, true);
         compare({"compare.algorithm-credential"}, m_finding.expected, false);
@@ -141,9 +140,9 @@ private:
 
     void badKey()
     {
-        say("bad-key", {{"consumer", m_repairs.consumerName()},
-                        {"problem", std::string(m_finding.parameter("problem"))},
-                        {"algorithm", m_explanation.algorithm.value_or("")}});
+        say("jwt.bad-key", {{"consumer", m_repairs.consumerName()},
+                            {"problem", std::string(m_finding.parameter("problem"))},
+                            {"algorithm", m_explanation.algorithm.value_or("")}});
         if (m_finding.parameter("problem") == "not-base64")
             m_repairs.setPluginField("secret_is_base64", false, true);
         m_repairs.openCredential();
@@ -151,7 +150,7 @@ private:
 
     void badSignature()
     {
-        say("signature", {{"consumer", m_repairs.consumerName()}, {"algorithm", m_finding.found}});
+        say("jwt.signature", {{"consumer", m_repairs.consumerName()}, {"algorithm", m_finding.found}});
         m_repairs.resignWithCredential();
         m_repairs.compareKeys();
         m_repairs.openCredential();
@@ -166,7 +165,7 @@ private:
         } else {
             const std::int64_t now = numberOf(m_finding.parameter("now"));
             const std::int64_t time = numberOf(m_finding.found);
-            say("expired", {{"seconds", std::to_string(now - time)}, {"claim", "exp"}});
+            say("jwt.expired", {{"seconds", std::to_string(now - time)}, {"claim", "exp"}});
             compareTime("exp", time, now);
             m_repairs.resignWithExp(true);
             m_repairs.openCredential();
@@ -187,7 +186,7 @@ private:
         }
         const std::int64_t now = numberOf(m_finding.parameter("now"));
         const std::int64_t time = numberOf(m_finding.found);
-        say("not-yet-valid", {{"seconds", std::to_string(time - now)}, {"claim", "nbf"}});
+        say("jwt.not-yet-valid", {{"seconds", std::to_string(time - now)}, {"claim", "nbf"}});
         compareTime("nbf", time, now);
         m_repairs.resignWithNbf();
         m_repairs.openToken(OpenToken::Part::Payload, false);
@@ -196,17 +195,18 @@ private:
 
     void missingTime(const std::string& claim)
     {
-        say(m_finding.found.empty() ? "claim-missing" : "claim-type", {{"claim", claim}, {"found", m_finding.found}});
+        say(m_finding.found.empty() ? "jwt.claim-missing" : "jwt.claim-type",
+            {{"claim", claim}, {"found", m_finding.found}});
     }
 
     void livesTooLong()
     {
         if (m_finding.parameter("problem") == "absent") {
-            say("claim-missing", {{"claim", "exp"}, {"limit", m_finding.expected}});
+            say("jwt.claim-missing", {{"claim", "exp"}, {"limit", m_finding.expected}});
         } else {
             const std::int64_t now = numberOf(m_finding.parameter("now"));
             const std::int64_t time = numberOf(m_finding.found);
-            say("lives-too-long", {{"limit", m_finding.expected}, {"seconds", std::to_string(time - now)}});
+            say("jwt.lives-too-long", {{"limit", m_finding.expected}, {"seconds", std::to_string(time - now)}});
             compareTime("exp", time, now);
             m_explanation.comparison.back() = {{"compare.limit"}, m_finding.expected, std::nullopt, {}, false};
         }

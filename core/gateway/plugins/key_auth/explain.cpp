@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::size_t mostKeys = 3;
 
-std::string_view reasonOf(const Finding& finding) noexcept
+std::string_view causeOf(const Finding& finding) noexcept
 {
     if (finding.check == keyFound)
-        return "no-key";
-    return finding.check == singleKey ? "several-keys" : "unknown-key";
+        return "key-auth.no-key";
+    return finding.check == singleKey ? "key-auth.several-keys" : "key-auth.unknown-key";
 }
 
 /// Keys of up to three credentials, sent where the plugin looks first.
@@ -46,11 +46,8 @@ void offerKeys(const Snapshot& snapshot, const document::Value& config, Explanat
 void explainRefusal(const Trace&, const Step& step, const Snapshot& snapshot, Explanation& explanation)
 {
     const Finding& finding = *step.failure();
-    const std::string id = "key-auth." + std::string(reasonOf(finding));
-    const Parameters parameters{
-        {"scope", step.scope}, {"places", step.findings.front().expected}, {"place", finding.found}};
-    explanation.title = {id + ".title", parameters};
-    explanation.sentence = {id + ".sentence", parameters};
+    setCause(explanation, causeOf(finding),
+             {{"scope", step.scope}, {"places", step.findings.front().expected}, {"place", finding.found}});
     const Entity* plugin = snapshot.entities().findAt(step.pointer);
     const document::Value* config = plugin ? plugin->fields.find("config") : nullptr;
     if (!config)
