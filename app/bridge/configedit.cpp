@@ -7,8 +7,6 @@
 #include "document/json.h"
 #include "document/yaml.h"
 
-#include <algorithm>
-
 namespace claimsmith::app {
 namespace {
 
@@ -113,45 +111,6 @@ Result<std::string> applyEdit(const std::string& text, const ConfigEdit& request
     return edited ? std::move(edited) : rewriteAround(text, edit, std::move(document));
 }
 
-bool isContinuation(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
-std::vector<std::string_view> linesOf(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size() - 1);
-        lines.push_back(text.substr(0, end + 1));
-        text.remove_prefix(end + 1);
-    }
-    return lines;
-}
-
-/// Which lines of the base a text exchanges, and for which.
-struct Hunk
-{
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::string text;
-};
-
-Hunk hunkBetween(const std::vector<std::string_view>& base, const std::vector<std::string_view>& changed)
-{
-    const std::size_t shorter = std::min(base.size(), changed.size());
-    std::size_t head = 0;
-    while (head < shorter && base[head] == changed[head])
-        ++head;
-    std::size_t tail = 0;
-    while (tail < shorter - head && base[base.size() - 1 - tail] == changed[changed.size() - 1 - tail])
-        ++tail;
-    Hunk hunk{head, base.size() - tail, {}};
-    for (std::size_t i = head; i < changed.size() - tail; ++i)
-        hunk.text += changed[i];
-    return hunk;
-}
-
 } // namespace
 
 ConfigEdit ConfigEdit::set(std::string pointer, Value value)
@@ -176,60 +135,6 @@ Result<std::string> applyEdits(const std::string& text, const std::vector<Config
         CLAIMSMITH_TRY(result, applyEdit(result, edit));
     }
     return result;
-}
-
-TextChange changeBetween(std::string_view before, std::string_view after)
-{
-    const std::size_t shorter = std::min(before.size(), after.size());
-    std::size_t head = 0;
-    while (head < shorter && before[head] == after[head])
-        ++head;
-    while (head > 0 && ((head < before.size() && isContinuation(before[head])) ||
-                        (head < after.size() && isContinuation(after[head]))))
-        --head;
-    std::size_t tail = 0;
-    while (tail < shorter - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
-        ++tail;
-    while (tail > 0 && isContinuation(before[before.size() - tail]))
-        --tail;
-    return {head, std::string(before.substr(head, before.size() - tail - head)),
-            std::string(after.substr(head, after.size() - tail - head))};
-}
-
-std::string applied(const std::string& before, const TextChange& change)
-{
-    std::string after = before;
-    return after.replace(change.offset, change.removed.size(), change.inserted);
-}
-
-std::string reverted(const std::string& after, const TextChange& change)
-{
-    std::string before = after;
-    return before.replace(change.offset, change.inserted.size(), change.removed);
-}
-
-std::optional<std::string> mergeTexts(std::string_view base, std::string_view ours, std::string_view theirs)
-{
-    const auto lines = linesOf(base);
-    Hunk first = hunkBetween(lines, linesOf(ours));
-    Hunk second = hunkBetween(lines, linesOf(theirs));
-    if (second.begin < first.begin)
-        std::swap(first, second);
-    // Touching hunks may be about the same thing, so only a line between them makes them independent.
-    if (first.end >= second.begin && !(first.begin == first.end && first.text.empty()) &&
-        !(second.begin == second.end && second.text.empty()))
-        return std::nullopt;
-    std::string merged;
-    std::size_t at = 0;
-    for (const Hunk* hunk : {&first, &second}) {
-        for (; at < hunk->begin; ++at)
-            merged += lines[at];
-        merged += hunk->text;
-        at = std::max(at, hunk->end);
-    }
-    for (; at < lines.size(); ++at)
-        merged += lines[at];
-    return merged;
 }
 
 } // namespace claimsmith::app

@@ -5,9 +5,7 @@
 #include "base/result.h"
 #include "document/value.h"
 
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace claimsmith::app {
@@ -36,24 +34,5 @@ struct ConfigEdit
 /// stands in flow style ("[a, b]") is rewritten from its outermost bracket on. JSON stays JSON, re-indented. Fails
 /// where the text does not parse or the pointer leads nowhere.
 Result<std::string> applyEdits(const std::string& text, const std::vector<ConfigEdit>& edits);
-
-/// One stretch of a text exchanged for another; offsets in bytes.
-struct TextChange
-{
-    std::size_t offset = 0;
-    std::string removed;
-    std::string inserted;
-
-    bool empty() const noexcept { return removed.empty() && inserted.empty(); }
-    friend bool operator==(const TextChange&, const TextChange&) = default;
-};
-
-/// The smallest single change that turns one text into the other; never cuts a UTF-8 sequence.
-TextChange changeBetween(std::string_view before, std::string_view after);
-std::string applied(const std::string& before, const TextChange& change);
-std::string reverted(const std::string& after, const TextChange& change);
-
-/// Both changes of `base` at once, when they touch different lines; nothing when they meet.
-std::optional<std::string> mergeTexts(std::string_view base, std::string_view ours, std::string_view theirs);
 
 } // namespace claimsmith::app

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bridge/gatewaydocument.h"
 
+#include "bridge/textmerge.h"
+
 #include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>

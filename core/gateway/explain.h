@@ -87,16 +87,42 @@ struct CreateCredential
     std::string algorithm;
 };
 
-struct SetCredentialField
+/// Send a consumer's user name and password (RFC 7617).
+struct AttachBasic
 {
-    std::string pointer = {}; ///< of the field
+    std::string consumerId;
+    std::string consumer;
+    std::string credentialId; ///< in "basicauth_credentials"
+};
+
+/// Put a value at a place of the document. The place need not be there yet; a last token "-" appends to a list.
+struct SetField
+{
+    std::string pointer = {};
     document::Value value;
 };
 
-struct SetPluginField
+using SetCredentialField = SetField;
+using SetPluginField = SetField;
+
+/// Take a field, an element of a list or a whole entity out of the document.
+struct RemoveField
 {
-    std::string pointer = {}; ///< of the field; it need not be there yet
-    document::Value value;
+    std::string pointer;
+};
+
+/// Add an entity, with what is nested in it, to a list of the document. The list need not be there yet.
+struct AddEntity
+{
+    std::string list; ///< "/consumers", "/consumers/0/acls", "/routes/1/plugins"
+    document::Object entity;
+};
+
+/// Set a header of the request, in the place of all of that name, or take them out.
+struct SetHeader
+{
+    std::string name;
+    std::optional<std::string> value; ///< nothing: take it out
 };
 
 /// Show an entity, or one of its fields, for the user to change.
@@ -130,8 +156,8 @@ struct ShiftClock
     std::int64_t seconds = 0;
 };
 
-using RepairAction = std::variant<SignToken, Resign, AttachKey, CreateCredential, SetCredentialField, SetPluginField,
-                                  OpenEntity, OpenToken, KeepOneToken, CompareKeys, ShiftClock>;
+using RepairAction = std::variant<SignToken, Resign, AttachKey, AttachBasic, CreateCredential, SetField, RemoveField,
+                                  AddEntity, SetHeader, OpenEntity, OpenToken, KeepOneToken, CompareKeys, ShiftClock>;
 
 struct Repair
 {

@@ -3,6 +3,7 @@
 #include "panels/gateway/codepane.h"
 
 #include "bridge/gatewaydocument.h"
+#include "bridge/textmerge.h"
 #include "text/problemtext.h"
 #include "theme/metrics.h"
 #include "theme/paint.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bridge/configedit.h"
 #include "gateway/explain.h"
 #include "workspace/model.h"
 
@@ -27,20 +28,12 @@ struct RepairScene
     std::function<workspace::Id()> newId{}; ///< for what is made
 };
 
-/// A value to put at a JSON pointer of kong.yml. A pointer that ends in "/-" appends to a list (RFC 6901 §4).
-struct DocumentChange
-{
-    std::string pointer;
-    document::Value value;
-    friend bool operator==(const DocumentChange&, const DocumentChange&) = default;
-};
-
 /// What a repair comes down to: changes that can be shown before they are made, and taken back after.
 struct RepairPlan
 {
     std::optional<workspace::Request> request;
     std::optional<workspace::TokenRecipe> recipe;
-    std::vector<DocumentChange> document;
+    std::vector<ConfigEdit> document;               ///< one after the other
     std::optional<std::chrono::seconds> clockShift; ///< to add to the gateway's clock
     /// Only shows something: nothing to undo, nothing to send.
     std::optional<gateway::OpenEntity> openEntity;

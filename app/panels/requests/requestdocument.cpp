@@ -22,9 +22,49 @@ const workspace::TokenRecipe* findRecipe(const workspace::Workspace& workspace, 
     return found == workspace.tokens.end() ? nullptr : &*found;
 }
 
+/// `current` with those of the members that are as in `from` as in `to`: what was changed elsewhere since stays.
+template <class T, class... Member>
+T exchanged(T current, const T& from, const T& to, Member T::*... member)
+{
+    const auto exchange = [&](auto each) {
+        if (current.*each == from.*each)
+            current.*each = to.*each;
+    };
+    (exchange(member), ...);
+    return current;
+}
+
+workspace::Request exchanged(const workspace::Request& current, const workspace::Request& from,
+                             const workspace::Request& to)
+{
+    using R = workspace::Request;
+    return exchanged(current, from, to, &R::name, &R::method, &R::url, &R::via, &R::params, &R::headers, &R::body,
+                     &R::auth, &R::description);
+}
+
+workspace::TokenRecipe exchanged(const workspace::TokenRecipe& current, const workspace::TokenRecipe& from,
+                                 const workspace::TokenRecipe& to)
+{
+    using R = workspace::TokenRecipe;
+    return exchanged(current, from, to, &R::name, &R::algorithm, &R::header, &R::payload, &R::key);
+}
+
+/// Whether requests sign with the recipe.
+bool isUsed(const std::string& recipe, const std::vector<workspace::Folder>& folders)
+{
+    const auto uses = [&](const workspace::Request& request) {
+        const auto* token = std::get_if<workspace::SignedTokenAuth>(&request.auth);
+        return token != nullptr && token->recipe == recipe;
+    };
+    return std::any_of(folders.begin(), folders.end(), [&](const workspace::Folder& folder) {
+        return std::any_of(folder.requests.begin(), folder.requests.end(), uses) || isUsed(recipe, folder.folders);
+    });
+}
+
 } // namespace
 
-/// Puts request and recipe as they were before or after.
+/// Puts what it changes of request and recipe as it was before or after; what was changed elsewhere since, in the tree,
+/// on the Tokens page or on disk, stays.
 class RequestDocument::Command final : public QUndoCommand
 {
 public:
@@ -42,7 +82,12 @@ public:
 
     void redo() override
     {
-        put(m_edit.request, m_edit.recipe, {});
+        write([this](WorkspaceSession& session) {
+            if (m_edit.request)
+                session.putRequest(exchanged(m_document.request(), m_before, *m_edit.request));
+            if (m_edit.recipe)
+                putRecipe(session, m_recipeBefore.value_or(*m_edit.recipe), *m_edit.recipe);
+        });
         if (m_edit.redo)
             m_edit.redo();
     }
@@ -51,9 +96,14 @@ public:
     {
         if (m_edit.undo)
             m_edit.undo();
-        const bool made = m_edit.recipe && !m_recipeBefore;
-        put(m_edit.request ? std::optional(m_before) : std::nullopt, m_recipeBefore,
-            made ? m_edit.recipe->id : workspace::Id());
+        write([this](WorkspaceSession& session) {
+            if (m_edit.request)
+                session.putRequest(exchanged(m_document.request(), *m_edit.request, m_before));
+            if (m_edit.recipe && m_recipeBefore)
+                putRecipe(session, *m_edit.recipe, *m_recipeBefore);
+            else if (m_edit.recipe)
+                removeRecipe(session);
+        });
     }
 
     int id() const override { return m_field == Field::Whole ? -1 : static_cast<int>(m_field); }
@@ -76,23 +126,32 @@ public:
     }
 
 private:
-    void put(const std::optional<workspace::Request>& request, const std::optional<workspace::TokenRecipe>& recipe,
-             const workspace::Id& removedRecipe)
+    template <class Change>
+    void write(const Change& change)
     {
-        WorkspaceSession& session = m_document.m_session;
         m_document.m_writing = true;
-        if (recipe)
-            session.putToken(*recipe);
-        if (!removedRecipe.empty()) {
-            session.edit(WorkspaceSession::Part::Tokens, [&](workspace::Workspace& all) {
-                std::erase_if(all.tokens, [&](const auto& each) { return each.id == removedRecipe; });
-            });
-        }
-        if (request)
-            session.putRequest(*request);
+        change(m_document.m_session);
         m_document.m_writing = false;
         m_document.setModified(true);
         emit m_document.changed();
+    }
+
+    static void putRecipe(WorkspaceSession& session, const workspace::TokenRecipe& from,
+                          const workspace::TokenRecipe& to)
+    {
+        const auto* known = findRecipe(session.workspace(), to.id);
+        session.putToken(known == nullptr ? to : exchanged(*known, from, to));
+    }
+
+    /// The recipe that this step made goes, unless somebody edited it or uses it too.
+    void removeRecipe(WorkspaceSession& session) const
+    {
+        const auto* known = findRecipe(session.workspace(), m_edit.recipe->id);
+        if (known == nullptr || *known != *m_edit.recipe || isUsed(known->name, session.workspace().folders))
+            return;
+        session.edit(WorkspaceSession::Part::Tokens, [this](workspace::Workspace& all) {
+            std::erase_if(all.tokens, [this](const auto& each) { return each.id == m_edit.recipe->id; });
+        });
     }
 
     RequestDocument& m_document;

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "bridge/appcontext.h"
+#include "bridge/documentstep.h"
 #include "bridge/gatewaydocument.h"
 #include "bridge/gatewaysession.h"
 #include "bridge/secretservice.h"
@@ -16,6 +17,7 @@
 #include "panels/requests/tracepane.h"
 #include "panels/requests/urlbar.h"
 #include "platform/historystore.h"
+#include "text/errortext.h"
 #include "text/explanationtext.h"
 #include "widgets/messages.h"
 #include "widgets/panels.h"
@@ -107,6 +109,8 @@ void RequestPage::connectParts()
     connect(m_response, &ResponsePane::repairChosen, this, &RequestPage::repair);
     connect(m_response, &ResponsePane::remedyRequested, this, &RequestPage::follow);
     connect(m_undoBar, &UndoBar::undoRequested, &m_document.undoStack(), &QUndoStack::undo);
+    connect(&m_document.undoStack(), &QUndoStack::indexChanged, m_undoBar,
+            &QWidget::hide); // it would undo another step
     connect(&m_context.sender, &RequestSender::progressed, this, &RequestPage::onProgressed);
     connect(&m_context.sender, &RequestSender::finished, this, &RequestPage::onFinished);
     connect(&m_context.workspace, &WorkspaceSession::environmentChanged, this, [this] {
@@ -276,23 +280,29 @@ void RequestPage::applyPlan(const RepairPlan& plan, const gateway::Repair& repai
     edit.request = plan.request;
     edit.recipe = plan.recipe;
     if (!plan.document.empty()) {
-        // The configuration keeps its own history; this step takes the change back by putting the text before it.
-        std::vector<ConfigEdit> edits;
-        for (const auto& change : plan.document)
-            edits.push_back(ConfigEdit::set(change.pointer, change.value));
-        const std::string before = m_context.gatewayDocument.text();
-        edit.redo = [this, edits, text] {
-            // A change that the text does not take leaves the text as it is; the Gateway panel tells why.
-            const auto changed = m_context.gatewayDocument.change(edits, text);
-            if (!changed.hasValue())
-                return;
+        const auto step = std::make_shared<DocumentStep>(m_context.gatewayDocument, plan.document, text);
+        const auto make = [this, step, text] {
+            const auto made = step->redo();
+            if (!made.hasValue())
+                m_response->tell(Tone::Bad, tr("%1: kong.yml does not take it. %2").arg(text, errorText(made.error())));
+            return made.hasValue();
         };
-        edit.undo = [this, before, text] { m_context.gatewayDocument.setText(before, tr("Undo %1").arg(text)); };
+        if (!make())
+            return;
+        edit.redo = [make] { make(); };
+        edit.undo = [this, step, text] {
+            if (!step->undo())
+                m_response->tell(Tone::Warn, tr("%1 was not undone, because the same lines of kong.yml were changed "
+                                                "since. Undo those changes in Gateway first.")
+                                                 .arg(text));
+        };
     }
     if (plan.clockShift) {
-        const auto before = m_context.clock.offset();
-        edit.redo = [this, after = before + *plan.clockShift] { m_context.clock.setOffset(after); };
-        edit.undo = [this, before] { m_context.clock.setOffset(before); };
+        const auto shift = [this](std::chrono::seconds by) {
+            m_context.clock.setOffset(m_context.clock.offset() + by);
+        };
+        edit.redo = [shift, by = *plan.clockShift] { shift(by); };
+        edit.undo = [shift, by = *plan.clockShift] { shift(-by); };
     }
     m_document.apply(Field::Whole, text, std::move(edit));
     m_undoBar->offer(text, QLatin1String("wand"));

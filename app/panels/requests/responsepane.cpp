@@ -75,7 +75,11 @@ ResponsePane::ResponsePane(AppContext& context, QWidget* parent)
     auto* ground = new Pane(Role::BgSurface);
     auto* groundLayout = new QVBoxLayout(ground);
     groundLayout->setContentsMargins(0, 0, 0, 0);
-    groundLayout->addWidget(m_pages);
+    groundLayout->setSpacing(0);
+    groundLayout->addWidget(m_pages, 1);
+    groundLayout->addWidget(m_message);
+    m_message->setObjectName(QStringLiteral("responseMessage"));
+    m_message->hide();
     layout->addWidget(ground);
     m_progress = new ProgressLine(this);
     m_ticker->setInterval(tickInterval);
@@ -142,8 +146,6 @@ QWidget* ResponsePane::makeAnswerPage()
     layout->addWidget(m_status);
     layout->addWidget(bar);
     layout->addWidget(m_views, 1);
-    layout->addWidget(m_message);
-    m_message->hide();
     return page;
 }
 
@@ -213,8 +215,18 @@ void ResponsePane::showExtras()
     m_traceExtras->setVisible(tab == TraceTab);
 }
 
+void ResponsePane::tell(Tone tone, const QString& sentence)
+{
+    auto* close = new IconButton(QLatin1String("close"), tr("Close"));
+    close->setSmall();
+    connect(close, &QToolButton::clicked, m_message, &QWidget::hide);
+    m_message->setButtons({close});
+    m_message->show(tone, sentence);
+}
+
 void ResponsePane::start(const QString& target)
 {
+    m_message->hide();
     m_running = true;
     m_target = target;
     m_startedAt = steadyMilliseconds();
@@ -341,7 +353,7 @@ void ResponsePane::saveBody()
     if (good && file.commit())
         m_message->hide();
     else
-        m_message->show(Tone::Bad, tr("%1 could not be written: %2").arg(path, file.errorString()));
+        tell(Tone::Bad, tr("%1 could not be written: %2").arg(path, file.errorString()));
 }
 
 void ResponsePane::resizeEvent(QResizeEvent* event)

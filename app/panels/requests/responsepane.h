@@ -48,6 +48,8 @@ public:
     void showOutcome(std::shared_ptr<const SendOutcome> outcome, const workspace::Request& request,
                      const ExplanationView::Preview& preview);
     void showTab(Tab tab);
+    /// A sentence below the answer, until the next sending.
+    void tell(Tone tone, const QString& sentence);
     TracePane& trace() const { return *m_trace; }
     bool isRunning() const noexcept { return m_running; }
 

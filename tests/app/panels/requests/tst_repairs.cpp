@@ -161,6 +161,50 @@ private slots:
         QCOMPARE(query->request->url, request.url);
     }
 
+    void documentRepairs_data()
+    {
+        QTest::addColumn<gateway::RepairAction>("action");
+        QTest::addColumn<ConfigEdit>("edit");
+        QTest::addColumn<std::string>("preview");
+        QTest::newRow("a field") << gateway::RepairAction(gateway::SetField{"/plugins/0/config/limit", 9})
+                                 << ConfigEdit::set("/plugins/0/config/limit", 9)
+                                 << std::string("+ /plugins/0/config/limit: 9");
+        QTest::newRow("an entity") << gateway::RepairAction(
+                                          gateway::AddEntity{"/consumers/0/acls", document::Object{{"group", "gold"}}})
+                                   << ConfigEdit::set("/consumers/0/acls/-", document::Object{{"group", "gold"}})
+                                   << std::string(R"(+ /consumers/0/acls/-: {"group":"gold"})");
+        QTest::newRow("a field less") << gateway::RepairAction(gateway::RemoveField{"/plugins/0/config/limit"})
+                                      << ConfigEdit::remove("/plugins/0/config/limit") << std::string();
+    }
+
+    void documentRepairs()
+    {
+        QFETCH(gateway::RepairAction, action);
+        QFETCH(ConfigEdit, edit);
+        const auto request = requestWith(workspace::NoAuth{});
+        const workspace::Workspace empty;
+        const auto plan = planRepair({{}, action, false}, scene(request, empty));
+        QVERIFY(plan && plan->changesSomething() && !plan->request);
+        QCOMPARE(plan->document, std::vector{edit});
+        QTEST(previewOf(*plan, scene(request, empty)), "preview");
+    }
+
+    void headersOfTheRequest()
+    {
+        auto request = requestWith(workspace::NoAuth{});
+        request.headers = {{false, "origin", "a", "why"}, {true, "Accept", "*/*", ""}, {true, "Origin", "b", ""}};
+        const workspace::Workspace empty;
+        const auto set = planRepair({{}, gateway::SetHeader{"Origin", "https://h"}, false}, scene(request, empty));
+        const std::vector<workspace::Row> one{{true, "origin", "https://h", "why"}, {true, "Accept", "*/*", ""}};
+        QVERIFY(set && set->request->headers == one);
+        QCOMPARE(previewOf(*set, scene(request, empty)), std::string("- Origin: b\n+ origin: https://h"));
+        const auto taken = planRepair({{}, gateway::SetHeader{"ORIGIN", {}}, false}, scene(request, empty));
+        QCOMPARE(taken->request->headers.size(), std::size_t(1));
+        const auto added = planRepair({{}, gateway::SetHeader{"X-New", "1"}, false}, scene(request, empty));
+        QCOMPARE(added->request->headers.back().name, std::string("X-New"));
+        QVERIFY(!planRepair({{}, gateway::SetHeader{"X-Absent", {}}, false}, scene(request, empty)));
+    }
+
     void relativeTimes_data()
     {
         QTest::addColumn<qint64>("distance");
