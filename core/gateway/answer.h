@@ -18,6 +18,8 @@ struct Answer
     int status = 200;
     http::HeaderMap headers;
     Bytes body;
+    /// A response of the upstream that was kept: it counts as proxied, and gets the headers of one.
+    bool isProxied = false;
 };
 
 /// Kong has three generators of answers (kong-core.md §4.4); which one is used is visible to the client.

@@ -15,25 +15,28 @@ std::string part(std::string_view kind, const Entity* entity)
     return std::string(kind) + " " + std::string(entity->name());
 }
 
-/// Rank of a scope, the most specific first (kong-plugins.md A3.1).
+/// Rank of a scope, the most specific first (kong-plugins.md A3.1, A3.4).
 int rankOf(const PluginInstance& instance) noexcept
 {
+    enum class Who { Consumer, Group, Anyone };
     struct Scope
     {
-        bool route, service, consumer;
+        Who who;
+        bool route, service;
     };
 
-    static constexpr Scope ranks[] = {{true, true, true},   {true, false, true},  {false, true, true},
-                                      {true, true, false},  {false, false, true}, {true, false, false},
-                                      {false, true, false}, {false, false, false}};
-    int rank = 0;
-    for (const Scope& scope : ranks) {
-        if (scope.route == (instance.route != nullptr) && scope.service == (instance.service != nullptr) &&
-            scope.consumer == (instance.consumer != nullptr))
-            return rank;
-        ++rank;
-    }
-    return rank;
+    static constexpr Scope ranks[] = {
+        {Who::Consumer, true, true},  {Who::Group, true, true},      {Who::Consumer, true, false},
+        {Who::Consumer, false, true}, {Who::Group, true, false},     {Who::Group, false, true},
+        {Who::Anyone, true, true},    {Who::Consumer, false, false}, {Who::Group, false, false},
+        {Who::Anyone, true, false},   {Who::Anyone, false, true},    {Who::Anyone, false, false},
+    };
+    const Who who = instance.consumer ? Who::Consumer : instance.group ? Who::Group : Who::Anyone;
+    const auto found = std::ranges::find_if(ranks, [&](const Scope& scope) {
+        return scope.who == who && scope.route == (instance.route != nullptr) &&
+               scope.service == (instance.service != nullptr);
+    });
+    return static_cast<int>(found - std::begin(ranks));
 }
 
 bool forbidsConsumer(const PluginDescriptor& descriptor)
@@ -51,7 +54,7 @@ bool appliesTo(const PluginInstance& instance, const Route* route) noexcept
     if (instance.service && (!route || instance.service != route->service))
         return false;
     // Kong takes such a document, but never looks the consumer up for a plugin that authenticates.
-    return !instance.consumer || (route && !forbidsConsumer(*instance.descriptor));
+    return (!instance.consumer && !instance.group) || (route && !forbidsConsumer(*instance.descriptor));
 }
 
 ChainSlot& slotOf(Chain& chain, const PluginDescriptor& descriptor)
@@ -65,7 +68,10 @@ ChainSlot& slotOf(Chain& chain, const PluginDescriptor& descriptor)
 
 void offer(const PluginInstance*& place, const PluginInstance& candidate) noexcept
 {
-    if (!place || rankOf(candidate) < rankOf(*place))
+    const auto isFirstGroup = [&] {
+        return place->group && candidate.group && candidate.group->name < place->group->name;
+    };
+    if (!place || rankOf(candidate) < rankOf(*place) || (rankOf(candidate) == rankOf(*place) && isFirstGroup()))
         place = &candidate;
 }
 
@@ -83,6 +89,8 @@ std::string PluginInstance::scope() const
         append("service", service->entity);
     if (consumer)
         append("consumer", consumer->entity);
+    if (group)
+        append("consumer group", group->entity);
     return text.empty() ? "global" : text;
 }
 
@@ -93,14 +101,27 @@ const PluginInstance* ChainSlot::choose(const Consumer* consumer) const noexcept
     return instance;
 }
 
+namespace {
+
+void offerTo(ChainSlot& slot, const PluginInstance& instance)
+{
+    if (instance.consumer)
+        offer(slot.byConsumer[instance.consumer], instance);
+    else if (instance.group)
+        for (const Consumer* member : instance.group->members)
+            offer(slot.byConsumer[member], instance);
+    else
+        offer(slot.instance, instance);
+}
+
+} // namespace
+
 Chain makeChain(const std::vector<std::unique_ptr<const PluginInstance>>& instances, const Route* route)
 {
     Chain chain;
     for (const auto& instance : instances)
-        if (appliesTo(*instance, route)) {
-            ChainSlot& slot = slotOf(chain, *instance->descriptor);
-            offer(instance->consumer ? slot.byConsumer[instance->consumer] : slot.instance, *instance);
-        }
+        if (appliesTo(*instance, route))
+            offerTo(slotOf(chain, *instance->descriptor), *instance);
     for (ChainSlot& slot : chain)
         std::erase_if(slot.byConsumer,
                       [&](const auto& own) { return slot.instance && rankOf(*slot.instance) < rankOf(*own.second); });

@@ -12,6 +12,7 @@ namespace claimsmith::gateway {
 
 class Plugin;
 struct Consumer;
+struct ConsumerGroup;
 struct Entity;
 struct PluginDescriptor;
 struct Route;
@@ -25,10 +26,11 @@ struct PluginInstance
     const Route* route = nullptr; ///< the scope: null where it is not limited
     const Service* service = nullptr;
     const Consumer* consumer = nullptr;
+    const ConsumerGroup* group = nullptr;
     bool enabled = true;
     std::unique_ptr<const Plugin> plugin; ///< null when disabled
 
-    /// "global", or its parts in the order route, service, consumer: "route api, consumer bob".
+    /// "global", or its parts in the order route, service, consumer, consumer group: "route api, consumer bob".
     std::string scope() const;
 };
 
@@ -38,7 +40,7 @@ struct ChainSlot
     const PluginDescriptor* descriptor = nullptr;
     const PluginInstance* instance = nullptr; ///< when no consumer is known, or it has none of its own; may be null
     std::map<const Consumer*, const PluginInstance*>
-        byConsumer; ///< where a consumer's instance is the more specific one
+        byConsumer; ///< where a consumer's instance, or one of a group that it is in, is the more specific one
     const PluginInstance* choose(const Consumer* consumer) const noexcept;
 };
 
@@ -47,7 +49,8 @@ struct ChainSlot
 using Chain = std::vector<ChainSlot>;
 
 /// The chain for requests of this route (null: no route matched). For every plugin name one instance runs, the most
-/// specific one (A3.1). Disabled instances count as absent.
+/// specific one (A3.1, with groups A3.4; of several groups of a consumer the first by name). Disabled instances count
+/// as absent.
 Chain makeChain(const std::vector<std::unique_ptr<const PluginInstance>>& instances, const Route* route);
 
 } // namespace claimsmith::gateway

@@ -129,4 +129,13 @@ struct Consumer
     std::string customId; ///< may be empty
 };
 
+/// Enterprise only.
+struct ConsumerGroup
+{
+    const Entity* entity = nullptr;
+    std::string id;
+    std::string name;
+    std::vector<const Consumer*> members;
+};
+
 } // namespace claimsmith::gateway

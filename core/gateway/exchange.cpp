@@ -19,6 +19,12 @@ std::any& Exchange::memory()
     return m_run->memories[m_current];
 }
 
+void Exchange::useResponseBody(BodyUse use)
+{
+    if (use != BodyUse::None)
+        m_run->bodyUses.emplace_back(m_current, use);
+}
+
 const std::vector<std::pair<const PluginInstance*, Step::Verdict>>& Exchange::verdicts() const noexcept
 {
     return m_run->verdicts;

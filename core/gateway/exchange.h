@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "document/value.h"
 #include "gateway/answer.h"
 #include "gateway/trace.h"
 #include "http/message.h"
@@ -93,6 +94,64 @@ struct Identity
     bool anonymous = false;
 };
 
+/// What a plugin does with the body of a response.
+enum class BodyUse {
+    None,
+    Watch,  ///< sees the pieces as they pass
+    Change, ///< gets the body whole and may replace it
+};
+
+/// The body of a response, or a piece of it, on its way past the plugins that asked for it. A view: valid during the
+/// call.
+class BodyPiece final
+{
+public:
+    BodyPiece(BytesView bytes, bool isLast) noexcept : m_bytes(bytes), m_isLast(isLast) {}
+    BodyPiece(const BodyPiece&) = delete;
+    BodyPiece& operator=(const BodyPiece&) = delete;
+    ~BodyPiece() = default;
+
+    BytesView bytes() const noexcept { return m_bytes; }
+
+    /// Whether the body ends with this piece; the last one may be empty. A body that broke off has no last piece.
+    bool isLast() const noexcept { return m_isLast; }
+
+    /// What goes on instead. Only for a plugin that asked for BodyUse::Change.
+    void replace(Bytes bytes)
+    {
+        m_own = std::move(bytes);
+        m_bytes = m_own;
+    }
+
+private:
+    BytesView m_bytes;
+    Bytes m_own;
+    bool m_isLast;
+};
+
+/// One attempt to reach an upstream.
+struct UpstreamTry
+{
+    std::chrono::nanoseconds begin{0}; ///< since the request was received
+    std::string address;               ///< host:port; the service's own when no connection could be made
+    int status = 0;                    ///< of its response, or 502 or 504 when none came
+    bool hasAnswered = false;
+};
+
+/// What was counted and measured of an exchange.
+struct Figures
+{
+    TimePoint begin{};                                 ///< when the request's head was complete, by the gateway's clock
+    std::uint64_t requestBytes = 0;                    ///< received, with the head
+    std::uint64_t responseBytes = 0;                   ///< sent, with the head
+    std::chrono::milliseconds total{0};                ///< from the request's head to the end of the answer
+    std::chrono::milliseconds kong{0};                 ///< of it in the gateway
+    std::optional<std::chrono::milliseconds> upstream; ///< waiting for the upstream's head; none: it was not asked
+    std::chrono::milliseconds receive{0};              ///< from the upstream's head to the end of its body
+    std::vector<UpstreamTry> tries;
+    bool isProxied = false; ///< the upstream made the response; otherwise it is the gateway's own
+};
+
 /// Everything about one request on its way through the gateway. Owned by the proxy's connection, used on its strand
 /// only. Plugins get it in every phase and keep what belongs to one request here, never in themselves.
 struct Exchange
@@ -112,7 +171,14 @@ struct Exchange
     Identity identity;
     std::string authenticatedToken; ///< the token that jwt let in; Kong's `kong.ctx.shared.authenticated_jwt_token`
     http::ResponseHead response; ///< on its way to the client; set by the proxy or from an Answer before headerFilter()
+    document::Object shared;     ///< what plugins leave for each other: Kong's `kong.ctx.shared`
+    document::Object logFields;  ///< what plugins add to the log record: Kong's `kong.log.set_serialize_value`
+    Figures figures;             ///< complete in log(); before it, as far as known
     std::unique_ptr<Trace> trace; ///< null: not traced. Set it before route()
+
+    /// For the plugin whose headerFilter() runs: what it wants of the response's body. Change holds the response back
+    /// until it is whole, and the client gets it without a Content-Length, as from Kong, whose plugins clear it.
+    void useResponseBody(BodyUse use);
 
     /// The step of the plugin that runs now, to add findings to; null when not traced.
     Step* step() noexcept { return m_step; }

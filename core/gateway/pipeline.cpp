@@ -59,12 +59,17 @@ std::optional<Answer> protocolAnswer(const Exchange& exchange, const Route& rout
     return std::nullopt;
 }
 
+void adoptClientRequest(Exchange& exchange)
+{
+    const http::RequestHead& head = exchange.request.head;
+    exchange.upstream.method = head.method;
+    exchange.upstream.headers = head.headers;
+}
+
 void prepareUpstream(Exchange& exchange)
 {
     const RouteMatch& match = *exchange.match;
     UpstreamRequest& upstream = exchange.upstream;
-    upstream.method = exchange.request.head.method;
-    upstream.headers = exchange.request.head.headers;
     if (const auto query = exchange.request.head.query())
         upstream.query = *query;
     if (match.route->preserveHost)
@@ -79,20 +84,15 @@ void prepareUpstream(Exchange& exchange)
         encodePath(joinUpstreamPath(match.service->path, exchange.path, match.prefix, match.route->stripPath));
 }
 
-bool wantsBody(const Chain& chain)
+bool wantsBody(const Chain& chain, const ClientRequest& request)
 {
-    const auto wants = [](const PluginInstance* instance) {
-        return instance && instance->plugin && instance->plugin->needsRequestBody();
+    const auto wants = [&](const PluginInstance* instance) {
+        return instance && instance->plugin && instance->plugin->needsRequestBody(request);
     };
     return std::ranges::any_of(chain, [&](const ChainSlot& slot) {
         return wants(slot.instance) ||
                std::ranges::any_of(slot.byConsumer, [&](const auto& own) { return wants(own.second); });
     });
-}
-
-bool hasPhase(const PluginDescriptor& descriptor, Phase phase)
-{
-    return std::ranges::find(descriptor.phases, phase) != descriptor.phases.end();
 }
 
 void logFault(const PluginInstance& instance, std::string_view reason)
@@ -127,26 +127,28 @@ Routing Pipeline::route(Exchange& exchange)
     PipelineTrace::begin(exchange);
     const ClientRequest& request = exchange.request;
     exchange.path = normalisePath(request.head.path());
-    const RouteQuery query{request.head.method,   request.head.headers.value("Host"),
-                           exchange.path,         &request.head.headers,
-                           isTls(request.scheme), request.serverName,
-                           request.local.port};
+    adoptClientRequest(exchange);
+    rewrite(exchange);
+    if (exchange.m_run->answer)
+        return end(exchange, std::move(*exchange.m_run->answer));
+    const http::HeaderMap& headers = exchange.upstream.headers;
+    const RouteQuery query{exchange.upstream.method, headers.value("Host"), exchange.path,     &headers,
+                           isTls(request.scheme),    request.serverName,    request.local.port};
     exchange.match = exchange.snapshot->router().find(query);
     const Route* route = exchange.match ? exchange.match->route : nullptr;
-    exchange.m_run->chain = &exchange.snapshot->chainOf(route);
-    Routing routing;
+    std::optional<Answer> answer;
     if (route) {
         prepareUpstream(exchange);
-        routing.answer = protocolAnswer(exchange, *route);
-        routing.needsRequestBody = !routing.answer && wantsBody(*exchange.m_run->chain);
+        answer = protocolAnswer(exchange, *route);
     } else {
-        exchange.upstream.method = request.head.method;
-        routing.answer = errorFor(exchange, 404, "no Route matched with those values");
+        answer = errorFor(exchange, 404, "no Route matched with those values");
     }
-    PipelineTrace::routed(exchange, routing.answer ? &*routing.answer : nullptr);
-    if (routing.answer)
-        collectRest(exchange);
-    return routing;
+    PipelineTrace::routed(exchange, answer ? &*answer : nullptr);
+    if (answer)
+        return end(exchange, std::move(*answer));
+    const Chain& chain = exchange.snapshot->chainOf(route);
+    exchange.m_run->chain = &chain;
+    return {std::nullopt, wantsBody(chain, request)};
 }
 
 Outcome Pipeline::access(Exchange& exchange)
@@ -160,15 +162,52 @@ Outcome Pipeline::resume(Exchange& exchange, Decision decision)
     return advance(exchange);
 }
 
-/// The request ended before access: the plugins of the chain still see its response (kong-plugins.md A1, rule 3).
-void Pipeline::collectRest(Exchange& exchange)
+void Pipeline::rewrite(Exchange& exchange)
+{
+    for (const PluginInstance* instance : exchange.snapshot->rewriters()) {
+        if (exchange.m_run->answer)
+            return;
+        Decision decision = run(exchange, *instance, Phase::Rewrite);
+        if (std::holds_alternative<Wait>(decision)) {
+            logFault(*instance, "the rewrite phase can't wait");
+            decision = errorFor(exchange, 500, {});
+        }
+        settle(exchange, std::move(decision));
+    }
+}
+
+/// The request ends before access: global plugins still see its response (kong-plugins.md A1, rule 3).
+Routing Pipeline::end(Exchange& exchange, Answer answer)
 {
     Exchange::Run& run = *exchange.m_run;
+    run.chain = &exchange.snapshot->chainOf(nullptr);
     for (; run.next < run.chain->size(); ++run.next)
         if (const PluginInstance* instance = (*run.chain)[run.next].choose(nullptr)) {
-            run.verdicts.emplace_back(instance, Step::Verdict::NotRun);
-            PipelineTrace::notRun(exchange, *instance);
+            const bool hasAnswered = instance == run.answeredBy;
+            run.verdicts.emplace_back(instance, hasAnswered ? exchange.m_verdict : Step::Verdict::NotRun);
+            if (!hasAnswered)
+                PipelineTrace::notRun(exchange, *instance);
         }
+    return {std::move(answer), false};
+}
+
+/// Runs rewrite() or access() of one plugin. One that breaks has decided on a 500.
+Decision Pipeline::run(Exchange& exchange, const PluginInstance& instance, Phase phase)
+{
+    exchange.m_current = &instance;
+    exchange.m_verdict = Step::Verdict::Passed;
+    exchange.m_step = PipelineTrace::enter(exchange, instance, phase);
+    Decision decision{Continue{}};
+    const Plugin& plugin = *instance.plugin;
+    guarded(
+        instance, [&] { decision = phase == Phase::Rewrite ? plugin.rewrite(exchange) : plugin.access(exchange); },
+        [&](const std::string& reason) {
+            exchange.m_verdict = Step::Verdict::Failed;
+            if (exchange.m_step)
+                exchange.m_step->detail = reason;
+            decision = errorFor(exchange, 500, {});
+        });
+    return decision;
 }
 
 Outcome Pipeline::advance(Exchange& exchange)
@@ -179,23 +218,12 @@ Outcome Pipeline::advance(Exchange& exchange)
         if (!instance)
             continue;
         run.verdicts.emplace_back(instance, run.answer ? Step::Verdict::NotRun : Step::Verdict::Passed);
-        if (run.answer || !hasPhase(*instance->descriptor, Phase::Access)) {
+        if (run.answer || !instance->descriptor->has(Phase::Access)) {
             if (run.answer)
                 PipelineTrace::notRun(exchange, *instance);
             continue;
         }
-        exchange.m_current = instance;
-        exchange.m_verdict = Step::Verdict::Passed;
-        exchange.m_step = PipelineTrace::enter(exchange, *instance);
-        Decision decision{Continue{}};
-        guarded(
-            *instance, [&] { decision = instance->plugin->access(exchange); },
-            [&](const std::string& reason) {
-                exchange.m_verdict = Step::Verdict::Failed;
-                if (exchange.m_step)
-                    exchange.m_step->detail = reason;
-                decision = errorFor(exchange, 500, {});
-            });
+        Decision decision = Pipeline::run(exchange, *instance, Phase::Access);
         if (auto* wait = std::get_if<Wait>(&decision))
             return std::move(*wait);
         settle(exchange, std::move(decision));
@@ -217,27 +245,53 @@ void Pipeline::settle(Exchange& exchange, Decision decision)
         run.answer = std::move(*answer);
         run.answeredBy = exchange.m_current;
     }
-    run.verdicts.back().second = exchange.m_verdict;
+    if (!run.verdicts.empty()) // the rewrite phase comes before anything is collected
+        run.verdicts.back().second = exchange.m_verdict;
     PipelineTrace::leave(exchange, exchange.m_verdict, run.answer ? &*run.answer : nullptr);
     exchange.m_step = nullptr;
 }
 
-void Pipeline::headerFilter(Exchange& exchange)
+BodyUse Pipeline::headerFilter(Exchange& exchange)
 {
+    BodyUse use = BodyUse::None;
     for (const auto& [instance, verdict] : exchange.m_run->verdicts) {
-        if (!hasPhase(*instance->descriptor, Phase::HeaderFilter))
+        if (!instance->descriptor->has(Phase::HeaderFilter))
             continue;
         exchange.m_current = instance;
         const auto change = PipelineTrace::watchResponse(exchange, *instance);
         guarded(
             *instance, [&, plugin = instance] { plugin->plugin->headerFilter(exchange); }, [](const std::string&) {});
     }
+    for (const auto& [instance, own] : exchange.m_run->bodyUses)
+        use = std::max(use, own);
+    return use;
+}
+
+void Pipeline::bodyFilter(Exchange& exchange, BodyPiece& piece)
+{
+    for (const auto& [instance, use] : exchange.m_run->bodyUses) {
+        exchange.m_current = instance;
+        const auto change = PipelineTrace::watchBody(exchange, *instance, piece, use);
+        guarded(
+            *instance, [&, plugin = instance] { plugin->plugin->bodyFilter(exchange, piece); },
+            [](const std::string&) {});
+    }
+}
+
+BodyUse Pipeline::abandonBody(Exchange& exchange)
+{
+    auto& uses = exchange.m_run->bodyUses;
+    for (const auto& [instance, use] : uses)
+        if (use == BodyUse::Change)
+            logFault(*instance, "the body is too large to be changed");
+    std::erase_if(uses, [](const auto& own) { return own.second == BodyUse::Change; });
+    return uses.empty() ? BodyUse::None : BodyUse::Watch;
 }
 
 void Pipeline::log(Exchange& exchange)
 {
     for (const auto& [instance, verdict] : exchange.m_run->verdicts) {
-        if (!hasPhase(*instance->descriptor, Phase::Log))
+        if (!instance->descriptor->has(Phase::Log))
             continue;
         exchange.m_current = instance;
         guarded(

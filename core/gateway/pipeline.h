@@ -28,20 +28,33 @@ using Outcome = std::variant<Proxy, Answer, Wait>;
 /// The life of a request between the sockets (core/README.md). The proxy calls, in this order and on the exchange's
 /// strand:
 ///
-///     route → (read the body) → access → {resume while it waits} → (upstream or answer) → headerFilter → (send) → log
+///     route → (read the body) → access → {resume while it waits} → (upstream or answer) → headerFilter → {bodyFilter}
+///     → (send) → log
 ///
-/// headerFilter and log are called for every request, whoever made the response. Nothing here blocks or throws.
-/// Stateless: all state is in the exchange. Tracing: set exchange.trace first; the pipeline writes the steps Received,
-/// Route and Plugin; the proxy reports the rest with recordUpstream() and recordResponse().
+/// headerFilter and log are called for every request, whoever made the response, and bodyFilter when headerFilter said
+/// that somebody asked. Nothing here blocks or throws. Stateless: all state is in the exchange. Tracing: set
+/// exchange.trace first; the pipeline writes the steps Received, Route and Plugin; the proxy reports the rest with
+/// recordUpstream() and recordResponse().
 class Pipeline final
 {
 public:
+    /// The largest response body that is held back for a plugin that wants to change it, in bytes.
+    static constexpr std::uint64_t maximumHeldBody = 64U << 20U;
+
+    /// Runs the rewrite phase, then looks for the route.
     static Routing route(Exchange& exchange);
     static Outcome access(Exchange& exchange);
     /// Goes on after a Wait with what its plugin decided.
     static Outcome resume(Exchange& exchange, Decision decision);
-    /// Lets plugins change exchange.response before the proxy adds its own headers.
-    static void headerFilter(Exchange& exchange);
+    /// Lets plugins change exchange.response before the proxy adds its own headers. Says what has to become of the
+    /// body: nothing, each piece through bodyFilter() while it streams (Watch), or all of it at once before the head is
+    /// sent, which then has no Content-Length (Change).
+    static BodyUse headerFilter(Exchange& exchange);
+    /// Shows a piece to those that asked; what they made of it is in the piece.
+    static void bodyFilter(Exchange& exchange, BodyPiece& piece);
+    /// The body is larger than maximumHeldBody: who wanted to change it does not get it, and it streams. Returns what
+    /// is left to do with it.
+    static BodyUse abandonBody(Exchange& exchange);
     static void log(Exchange& exchange);
 
     /// What went upstream: the head as sent (differences to exchange.upstream.headers count as the proxy's or, for
@@ -65,9 +78,11 @@ public:
 private:
     friend class PipelineTrace;
 
+    static void rewrite(Exchange& exchange);
+    static Routing end(Exchange& exchange, Answer answer);
+    static Decision run(Exchange& exchange, const PluginInstance& instance, Phase phase);
     static Outcome advance(Exchange& exchange);
     static void settle(Exchange& exchange, Decision decision);
-    static void collectRest(Exchange& exchange);
 };
 
 } // namespace claimsmith::gateway

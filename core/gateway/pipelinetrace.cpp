@@ -50,6 +50,32 @@ Finding routeFinding(const Exchange& exchange)
     return finding;
 }
 
+std::string authorityOf(const UpstreamRequest& request)
+{
+    return request.hostHeader.value_or(request.host + ":" + std::to_string(request.port));
+}
+
+std::string targetOf(const UpstreamRequest& request)
+{
+    return request.query ? request.path + "?" + *request.query : request.path;
+}
+
+/// What changed of a request but for its headers and body.
+std::vector<HeaderChange> compareTargets(const UpstreamRequest& before, const UpstreamRequest& after,
+                                         const Author& author)
+{
+    std::vector<HeaderChange> changes;
+    const auto compare = [&](std::string_view name, std::string then, std::string now) {
+        if (then != now)
+            changes.push_back(
+                {HeaderChange::Kind::Changed, std::string(name), std::move(then), std::move(now), author});
+    };
+    compare(":method", before.method, after.method);
+    compare(":authority", authorityOf(before), authorityOf(after));
+    compare(":path", targetOf(before), targetOf(after));
+    return changes;
+}
+
 } // namespace
 
 std::chrono::nanoseconds PipelineTrace::elapsed(const Exchange& exchange)
@@ -105,9 +131,10 @@ void PipelineTrace::routed(Exchange& exchange, const Answer* answer)
     nameParticipants(exchange);
 }
 
-Step& PipelineTrace::addPlugin(Exchange& exchange, const PluginInstance& instance)
+Step& PipelineTrace::addPlugin(Exchange& exchange, const PluginInstance& instance, Phase phase)
 {
     Step step;
+    step.phase = phase;
     step.kind = Step::Kind::Plugin;
     step.name = instance.descriptor->name;
     step.scope = instance.scope();
@@ -118,12 +145,23 @@ Step& PipelineTrace::addPlugin(Exchange& exchange, const PluginInstance& instanc
     return added;
 }
 
-Step* PipelineTrace::enter(Exchange& exchange, const PluginInstance& instance)
+/// The step of a plugin whose response phases run: the one that it has, or a new one when its access phase had none.
+Step& PipelineTrace::stepOf(Exchange& exchange, const PluginInstance& instance)
+{
+    const auto& steps = exchange.m_run->steps;
+    if (const auto known = steps.find(&instance); known != steps.end())
+        return exchange.trace->steps[known->second];
+    Step& step = addPlugin(exchange, instance, Phase::HeaderFilter);
+    step.verdict = Step::Verdict::Passed;
+    return step;
+}
+
+Step* PipelineTrace::enter(Exchange& exchange, const PluginInstance& instance, Phase phase)
 {
     if (!exchange.trace)
         return nullptr;
-    exchange.m_run->headersBefore = exchange.upstream.headers;
-    return &addPlugin(exchange, instance);
+    exchange.m_run->before = exchange.upstream;
+    return &addPlugin(exchange, instance, phase);
 }
 
 void PipelineTrace::leave(Exchange& exchange, Step::Verdict verdict, const Answer* answer)
@@ -133,8 +171,15 @@ void PipelineTrace::leave(Exchange& exchange, Step::Verdict verdict, const Answe
     Step& step = *exchange.m_step;
     step.verdict = verdict;
     step.duration = elapsed(exchange) - step.begin;
-    step.requestChanges =
-        compareHeaders(exchange.m_run->headersBefore, exchange.upstream.headers, {Author::Kind::Plugin, step.name});
+    const UpstreamRequest& before = exchange.m_run->before;
+    const UpstreamRequest& after = exchange.upstream;
+    const Author author{Author::Kind::Plugin, step.name};
+    step.requestChanges = compareTargets(before, after, author);
+    for (HeaderChange& change : compareHeaders(before.headers, after.headers, author))
+        step.requestChanges.push_back(std::move(change));
+    if (after.body && after.body != before.body)
+        step.requestBody =
+            BodyChange::between(before.body ? *before.body : exchange.request.body.value_or(Bytes()), *after.body);
     if (answer) {
         step.status = answer->status;
         if (step.detail.empty())
@@ -215,26 +260,44 @@ void PipelineTrace::nameParticipants(Exchange& exchange)
     trace.anonymous = exchange.identity.anonymous;
 }
 
-PipelineTrace::ResponseWatch::ResponseWatch(Exchange& exchange, const PluginInstance& instance)
-    : m_exchange(exchange), m_instance(instance)
+PipelineTrace::ResponseWatch::ResponseWatch(Exchange& exchange, const PluginInstance& instance) : m_exchange(exchange)
 {
-    if (exchange.trace)
-        m_before = exchange.response.headers;
+    if (!exchange.trace)
+        return;
+    m_before = exchange.response.headers;
+    m_status = exchange.response.status;
+    exchange.m_step = &stepOf(exchange, instance);
 }
 
 PipelineTrace::ResponseWatch::~ResponseWatch()
 {
-    if (!m_exchange.trace)
+    Step* const step = std::exchange(m_exchange.m_step, nullptr);
+    if (!step)
         return;
-    auto& steps = m_exchange.m_run->steps;
-    const auto known = steps.find(&m_instance);
-    Step& step = known != steps.end() ? m_exchange.trace->steps[known->second] : addPlugin(m_exchange, m_instance);
-    if (known == steps.end()) {
-        step.phase = Phase::HeaderFilter;
-        step.verdict = Step::Verdict::Passed;
-    }
-    step.responseChanges = compareHeaders(m_before, m_exchange.response.headers,
-                                          {Author::Kind::Plugin, std::string(m_instance.descriptor->name)});
+    const Author author{Author::Kind::Plugin, step->name};
+    step->responseChanges = compareHeaders(m_before, m_exchange.response.headers, author);
+    if (const int status = m_exchange.response.status; status != m_status)
+        step->responseChanges.insert(
+            step->responseChanges.begin(),
+            {HeaderChange::Kind::Changed, ":status", std::to_string(m_status), std::to_string(status), author});
+}
+
+PipelineTrace::BodyWatch::BodyWatch(Exchange& exchange, const PluginInstance& instance, const BodyPiece& piece,
+                                    BodyUse use)
+    : m_exchange(exchange), m_piece(piece), m_compares(exchange.trace && use == BodyUse::Change)
+{
+    if (!exchange.trace)
+        return;
+    exchange.m_step = &stepOf(exchange, instance);
+    if (m_compares)
+        m_before = piece.bytes();
+}
+
+PipelineTrace::BodyWatch::~BodyWatch()
+{
+    Step* const step = std::exchange(m_exchange.m_step, nullptr);
+    if (m_compares && step && m_piece.bytes() != m_before)
+        step->responseBody = BodyChange::between(m_before, m_piece.bytes());
 }
 
 } // namespace claimsmith::gateway

@@ -18,13 +18,14 @@ public:
     static void begin(Exchange& exchange);
     static void routed(Exchange& exchange, const Answer* answer);
     /// The step for a plugin that is about to run; null when not traced. Valid until the next step is made.
-    static Step* enter(Exchange& exchange, const PluginInstance& instance);
+    static Step* enter(Exchange& exchange, const PluginInstance& instance, Phase phase);
     static void leave(Exchange& exchange, Step::Verdict verdict, const Answer* answer);
     static void notRun(Exchange& exchange, const PluginInstance& instance);
     static void upstream(Exchange& exchange, Pipeline::UpstreamReport report);
     static void response(Exchange& exchange, http::ResponseHead head, BytesView answer);
 
-    /// Writes what became of the response head into the plugin's step when it goes.
+    /// Lets a plugin write into its step while a response phase of it runs, and notes what became of the response head
+    /// when it goes.
     class ResponseWatch final
     {
     public:
@@ -35,8 +36,24 @@ public:
 
     private:
         Exchange& m_exchange;
-        const PluginInstance& m_instance;
         http::HeaderMap m_before;
+        int m_status = 0;
+    };
+
+    /// The same for the body.
+    class BodyWatch final
+    {
+    public:
+        BodyWatch(Exchange& exchange, const PluginInstance& instance, const BodyPiece& piece, BodyUse use);
+        BodyWatch(const BodyWatch&) = delete;
+        BodyWatch& operator=(const BodyWatch&) = delete;
+        ~BodyWatch();
+
+    private:
+        Exchange& m_exchange;
+        const BodyPiece& m_piece;
+        bool m_compares;
+        Bytes m_before;
     };
 
     static ResponseWatch watchResponse(Exchange& exchange, const PluginInstance& instance)
@@ -44,9 +61,15 @@ public:
         return {exchange, instance};
     }
 
+    static BodyWatch watchBody(Exchange& exchange, const PluginInstance& instance, const BodyPiece& piece, BodyUse use)
+    {
+        return {exchange, instance, piece, use};
+    }
+
 private:
     static Step& add(Exchange& exchange, Step step);
-    static Step& addPlugin(Exchange& exchange, const PluginInstance& instance);
+    static Step& addPlugin(Exchange& exchange, const PluginInstance& instance, Phase phase = Phase::Access);
+    static Step& stepOf(Exchange& exchange, const PluginInstance& instance);
     static void nameParticipants(Exchange& exchange);
     static std::chrono::nanoseconds elapsed(const Exchange& exchange);
 };

@@ -7,6 +7,7 @@
 #include "gateway/exchange.h"
 #include "gateway/schema.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -36,8 +37,11 @@ struct Wait
 };
 
 /// A plugin's behaviour with one configuration. Immutable after creation, shared by all requests and threads; what
-/// belongs to a request is kept in Exchange::memory(). An exception that leaves a phase ends the request with a 500, as
-/// a fault in Kong's plugins does; Fault does so on purpose.
+/// belongs to a request is kept in Exchange::memory(). An exception that leaves rewrite() or access() ends the request
+/// with a 500, as a fault in Kong's plugins does; Fault does so on purpose. In later phases it is logged.
+///
+/// The descriptor's `phases` say which of the functions are called. All but access() also run when another plugin, or
+/// the gateway itself, made the response.
 class Plugin
 {
 public:
@@ -45,16 +49,27 @@ public:
     Plugin(const Plugin&) = delete;
     Plugin& operator=(const Plugin&) = delete;
 
+    /// Before the route is looked for, and therefore only for global instances. What it changes in exchange.upstream
+    /// (method and headers, which start as the client's) is what the route is chosen by. It can't wait.
+    virtual Decision rewrite(Exchange&) const { return Continue{}; }
+
+    /// The request has its route; whatever comes before this plugin in the chain let it pass.
     virtual Decision access(Exchange&) const { return Continue{}; }
 
-    /// The response head is about to be sent: exchange.response may be changed.
+    /// The response head is about to be sent, whoever made the response: exchange.response may be changed, status
+    /// included. The place to ask for the body: Exchange::useResponseBody().
     virtual void headerFilter(Exchange&) const {}
 
-    /// The exchange is over.
+    /// What headerFilter() asked for: the pieces of the body one after the other (Watch), or a single one that holds
+    /// all of it (Change). A body too large to be held (Pipeline::maximumHeldBody) is not given to whoever wants to
+    /// change it.
+    virtual void bodyFilter(Exchange&, BodyPiece&) const {}
+
+    /// The exchange is over; exchange.figures are complete. Nothing of the exchange may be kept.
     virtual void log(Exchange&) const {}
 
-    /// Whether access() wants ClientRequest::body.
-    virtual bool needsRequestBody() const noexcept { return false; }
+    /// Whether access() wants ClientRequest::body of this request, of which only the head is there yet.
+    virtual bool needsRequestBody(const ClientRequest&) const noexcept { return false; }
 
 protected:
     Plugin() = default;
@@ -102,6 +117,8 @@ struct PluginDescriptor
     /// Says why a step of this plugin ended as it did and what would change that: fills in all but what every
     /// explanation has. Null: what there is to say of any plugin will do.
     void (*explain)(const Trace&, const Step&, const Snapshot&, Explanation&) = nullptr;
+
+    bool has(Phase phase) const noexcept { return std::ranges::find(phases, phase) != phases.end(); }
 };
 
 } // namespace claimsmith::gateway

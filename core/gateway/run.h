@@ -25,11 +25,12 @@ struct Exchange::Run
     std::optional<Answer> answer; ///< a plugin's
     const PluginInstance* answeredBy = nullptr;
     std::vector<std::pair<const PluginInstance*, Step::Verdict>> verdicts; ///< of all instances chosen so far
+    std::vector<std::pair<const PluginInstance*, BodyUse>> bodyUses;       ///< in the order in which they get the body
     std::map<const PluginInstance*, std::any> memories;
 
     Time begin = std::chrono::steady_clock::now(); ///< of the request; read only when traced
     Time stepBegin{};
-    http::HeaderMap headersBefore; ///< of the upstream request, before the plugin that runs; when traced
+    UpstreamRequest before; ///< the upstream request before the plugin that runs; when traced
     std::map<const PluginInstance*, std::size_t> steps; ///< their places in the trace
 };
 

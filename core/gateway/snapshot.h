@@ -95,6 +95,8 @@ public:
 
     const std::vector<std::unique_ptr<const Consumer>>& consumers() const noexcept { return m_consumers; }
 
+    const std::vector<std::unique_ptr<const ConsumerGroup>>& consumerGroups() const noexcept { return m_groups; }
+
     const std::vector<std::unique_ptr<const PluginInstance>>& plugins() const noexcept { return m_plugins; }
 
     const Consumer* findConsumer(std::string_view id) const noexcept;
@@ -105,6 +107,10 @@ public:
 
     /// The plugins that can run for requests of this route, or of none.
     const Chain& chainOf(const Route* route) const;
+
+    /// Those that run before there is a route, in order.
+    const std::vector<const PluginInstance*>& rewriters() const noexcept { return m_rewriters; }
+
     /// What a plugin's `prepare` made; null when it made nothing.
     const PluginData* dataOf(const PluginDescriptor& plugin) const noexcept;
 
@@ -119,11 +125,13 @@ private:
     std::vector<std::unique_ptr<const Service>> m_services;
     std::vector<std::unique_ptr<const Route>> m_routes;
     std::vector<std::unique_ptr<const Consumer>> m_consumers;
+    std::vector<std::unique_ptr<const ConsumerGroup>> m_groups;
     std::vector<std::unique_ptr<const PluginInstance>> m_plugins;
     std::map<std::string, const Consumer*, std::less<>> m_consumersById;
     std::map<std::string, const Consumer*, std::less<>> m_consumersByName;
     std::map<const PluginDescriptor*, std::shared_ptr<const PluginData>> m_pluginData;
     std::map<const Route*, Chain> m_chains;
+    std::vector<const PluginInstance*> m_rewriters;
     std::unique_ptr<const Router> m_router;
 };
 

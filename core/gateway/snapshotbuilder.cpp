@@ -173,6 +173,18 @@ private:
             if (!consumer.username.empty())
                 snapshot.m_consumersByName.emplace(consumer.username, &consumer);
         }
+        for (const auto& entity : entities.all("consumer_groups"))
+            snapshot.m_groups.push_back(std::make_unique<const ConsumerGroup>(makeGroup(*entity, snapshot)));
+    }
+
+    static ConsumerGroup makeGroup(const Entity& entity, const Snapshot& snapshot)
+    {
+        ConsumerGroup group{&entity, entity.id, std::string(entity.text("name")), {}};
+        for (const Entity* membership :
+             snapshot.m_entities.referringTo("consumer_group_consumers", "consumer_group", entity.id))
+            if (const Consumer* member = snapshot.findConsumer(membership->reference("consumer")))
+                group.members.push_back(member);
+        return group;
     }
 
     static Result<void> compilePlugins(Snapshot& snapshot)
@@ -185,6 +197,9 @@ private:
         snapshot.m_chains.emplace(nullptr, makeChain(snapshot.m_plugins, nullptr));
         for (const auto& route : snapshot.m_routes)
             snapshot.m_chains.emplace(route.get(), makeChain(snapshot.m_plugins, route.get()));
+        for (const ChainSlot& slot : snapshot.chainOf(nullptr))
+            if (slot.instance && slot.descriptor->has(Phase::Rewrite))
+                snapshot.m_rewriters.push_back(slot.instance);
         return {};
     }
 
@@ -197,6 +212,7 @@ private:
         instance->route = findById(snapshot.m_routes, entity.reference("route"));
         instance->service = findById(snapshot.m_services, entity.reference("service"));
         instance->consumer = snapshot.findConsumer(entity.reference("consumer"));
+        instance->group = findById(snapshot.m_groups, entity.reference("consumer_group"));
         instance->enabled = booleanOf(entity, "enabled").value_or(true);
         if (instance->enabled) {
             const Value* config = entity.fields.find("config");

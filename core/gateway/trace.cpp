@@ -65,6 +65,18 @@ Value toValue(const Finding& finding)
     return object;
 }
 
+Value toValue(const BodyChange& change)
+{
+    Object object{{"before_size", change.beforeSize}, {"after_size", change.afterSize}};
+    const auto setIfText = [&](std::string_view name, const Bytes& bytes) {
+        if (findInvalidUtf8(bytes) == std::string_view::npos)
+            object.set(name, bytes);
+    };
+    setIfText("before", change.before);
+    setIfText("after", change.after);
+    return object;
+}
+
 Value toValue(const Step& step);
 
 template <class T>
@@ -99,6 +111,10 @@ Value toValue(const Step& step)
         object.set("request_changes", toList(step.requestChanges));
     if (!step.responseChanges.empty())
         object.set("response_changes", toList(step.responseChanges));
+    if (step.requestBody)
+        object.set("request_body", toValue(*step.requestBody));
+    if (step.responseBody)
+        object.set("response_body", toValue(*step.responseBody));
     return object;
 }
 
@@ -108,6 +124,18 @@ Value toValue(const EntityRef& entity)
 }
 
 } // namespace
+
+BodyChange BodyChange::between(BytesView before, BytesView after)
+{
+    // A UTF-8 character stays whole.
+    const auto beginning = [](BytesView bytes) {
+        std::size_t size = std::min(bytes.size(), keptBytes);
+        while (size > 0 && size < bytes.size() && (static_cast<unsigned char>(bytes[size]) & 0xC0U) == 0x80U)
+            --size;
+        return Bytes(bytes.substr(0, size));
+    };
+    return {beginning(before), beginning(after), before.size(), after.size()};
+}
 
 std::string_view Finding::parameter(std::string_view name) const noexcept
 {
@@ -209,7 +237,7 @@ std::string_view nameOf(HeaderChange::Kind kind) noexcept
 
 std::string_view nameOf(Phase phase) noexcept
 {
-    static constexpr std::string_view names[] = {"rewrite", "access", "header-filter", "log"};
+    static constexpr std::string_view names[] = {"rewrite", "access", "header-filter", "body-filter", "log"};
     return names[static_cast<std::size_t>(phase)];
 }
 

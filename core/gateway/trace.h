@@ -75,7 +75,21 @@ struct HeaderChange
 /// The changes that turn `before` into `after`, all by the same author, in the order of `after`, removals last.
 std::vector<HeaderChange> compareHeaders(const http::HeaderMap& before, const http::HeaderMap& after, const Author& by);
 
-enum class Phase { Rewrite, Access, HeaderFilter, Log };
+/// A body that is not what it was.
+struct BodyChange
+{
+    static constexpr std::size_t keptBytes = 64 * 1024;
+
+    Bytes before; ///< its beginning, keptBytes at most
+    Bytes after;
+    std::uint64_t beforeSize = 0;
+    std::uint64_t afterSize = 0;
+
+    static BodyChange between(BytesView before, BytesView after);
+    friend bool operator==(const BodyChange&, const BodyChange&) = default;
+};
+
+enum class Phase { Rewrite, Access, HeaderFilter, BodyFilter, Log };
 
 struct Step
 {
@@ -101,8 +115,12 @@ struct Step
     int status = 0;     ///< of the answer that this step gave; 0 when it gave none
     std::string detail; ///< short text for logs: the upstream's address, the matched path, the message of an answer
     std::vector<Finding> findings;
-    std::vector<HeaderChange> requestChanges;  ///< to the upstream request
-    std::vector<HeaderChange> responseChanges; ///< to the response on its way to the client
+    /// To the upstream request. What is no header is named as in HTTP/2: ":method", ":path" (with the query),
+    /// ":authority".
+    std::vector<HeaderChange> requestChanges;
+    std::vector<HeaderChange> responseChanges; ///< to the response on its way to the client; ":status" as above
+    std::optional<BodyChange> requestBody;
+    std::optional<BodyChange> responseBody;
 
     /// The first failed finding, or null.
     const Finding* failure() const noexcept;

@@ -84,6 +84,8 @@ QString phaseText(gateway::Phase phase)
         return EntityForm::tr("access phase");
     case gateway::Phase::HeaderFilter:
         return EntityForm::tr("response phase");
+    case gateway::Phase::BodyFilter:
+        return EntityForm::tr("response body phase");
     case gateway::Phase::Log:
         return EntityForm::tr("log phase");
     }

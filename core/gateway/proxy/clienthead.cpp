@@ -84,4 +84,24 @@ void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isPro
     headers.set("X-Kong-Request-Id", exchange.requestId);
 }
 
+void completeFigures(Exchange& exchange, const ExchangeTimes& times, bool isProxied)
+{
+    using std::chrono::duration_cast;
+    using std::chrono::milliseconds;
+    Figures& figures = exchange.figures;
+    const auto elapsed = std::chrono::steady_clock::now() - times.received;
+    figures.begin = exchange.clock.now() - duration_cast<TimePoint::duration>(elapsed);
+    figures.total = duration_cast<milliseconds>(elapsed);
+    figures.isProxied = isProxied;
+    if (times.balanced == ExchangeTimes::TimePoint{}) {
+        figures.kong = figures.total;
+        return;
+    }
+    const auto waiting = std::max(times.answered - times.balanced, ExchangeTimes::TimePoint::duration{});
+    figures.upstream = duration_cast<milliseconds>(waiting);
+    if (isProxied)
+        figures.receive = duration_cast<milliseconds>(elapsed - (times.answered - times.received));
+    figures.kong = duration_cast<milliseconds>(times.balanced - times.received) + figures.receive;
+}
+
 } // namespace claimsmith::gateway

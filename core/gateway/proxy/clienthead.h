@@ -31,4 +31,7 @@ void addCharset(http::ResponseHead& head);
 /// `isProxied`: the upstream made the response; otherwise it is the gateway's own.
 void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied);
 
+/// Fills in exchange.figures, but for the bytes and tries, at the end of an exchange.
+void completeFigures(Exchange& exchange, const ExchangeTimes& times, bool isProxied);
+
 } // namespace claimsmith::gateway

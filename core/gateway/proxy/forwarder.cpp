@@ -133,9 +133,23 @@ Forwarder::Attempt Forwarder::failed(UpstreamFailure failure, std::string detail
     m_result.failure = failure;
     m_result.detail = std::move(detail);
     m_connection.reset();
+    noteFailure(failure);
     return failure == UpstreamFailure::Invalid || failure == UpstreamFailure::NotOffered || !mayRepeat()
                ? Attempt::GiveUp
                : Attempt::TryAgain;
+}
+
+void Forwarder::noteTry(const std::string& address)
+{
+    m_exchange.figures.tries.push_back({steady_clock::now() - m_times.received, address});
+}
+
+void Forwarder::noteFailure(UpstreamFailure failure) noexcept
+{
+    if (m_exchange.figures.tries.empty())
+        return;
+    const bool isLate = failure == UpstreamFailure::TimedOut || failure == UpstreamFailure::ConnectTimedOut;
+    m_exchange.figures.tries.back().status = isLate ? 504 : 502;
 }
 
 bool Forwarder::mayRepeat() const noexcept
@@ -156,6 +170,7 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
     if (!m_connection) {
         UpstreamPool::Loan loan = co_await m_pool.connect(m_site, m_service.connectTimeout);
         if (!loan.connection) {
+            noteTry(http::Authority{m_site.host, m_site.port}.toString());
             const bool isName =
                 loan.failure == UpstreamFailure::NameUnknown || loan.failure == UpstreamFailure::NameFailed;
             if (isName)
@@ -166,6 +181,7 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
         m_connection = std::move(loan.connection);
     }
     m_result.address = m_connection->address;
+    noteTry(m_result.address);
     const bool wasReused = m_connection->isReused();
     ++m_connection->requests;
     const bool isSent = co_await sendRequest();
@@ -327,10 +343,13 @@ http::Task<void> Forwarder::relay()
         co_return;
     }
     recordUpstream(true);
+    m_exchange.figures.tries.back().status = m_answer.status;
+    m_exchange.figures.tries.back().hasAnswered = true;
     adoptUpstreamHead(m_exchange, m_answer);
-    Pipeline::headerFilter(m_exchange);
+    m_bodyUse = Pipeline::headerFilter(m_exchange);
     finishClientHead(m_exchange, m_times, true);
-    m_onAnswer();
+    if (m_bodyUse != BodyUse::Change)
+        m_onAnswer();
     const BodyFraming body = std::get<BodyFraming>(framing);
     const bool isRelayed = co_await relayBody(body);
     m_result.state = isRelayed ? ForwardResult::State::Relayed : ForwardResult::State::Broken;
@@ -340,18 +359,75 @@ http::Task<void> Forwarder::relay()
         m_pool.giveBack(m_site, std::move(m_connection));
 }
 
+http::Task<bool> Forwarder::relayNoBody()
+{
+    // The headers may still say how long it would be: HEAD and 304.
+    std::uint64_t length = 0;
+    const std::string_view text = m_answer.headers.value("content-length");
+    const bool isNumber =
+        !text.empty() && std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
+    if (m_bodyUse != BodyUse::Change)
+        m_client.begin(m_exchange.response, isNumber ? BodyFraming{BodyFraming::Kind::Length, length} : BodyFraming{});
+    return endRelay();
+}
+
+void Forwarder::beginRelay(BodyFraming framing)
+{
+    if (m_bodyUse == BodyUse::Change && framing.length > Pipeline::maximumHeldBody) {
+        m_bodyUse = Pipeline::abandonBody(m_exchange);
+        m_onAnswer();
+    }
+    if (m_bodyUse != BodyUse::Change)
+        m_client.begin(m_exchange.response, framing);
+}
+
+/// Gives the client a piece of the body. No coroutine of its own: most responses pass without plugins that look.
+http::Task<bool> Forwarder::passOn(BytesView piece)
+{
+    return m_bodyUse == BodyUse::None ? m_client.write(piece) : filter(piece);
+}
+
+http::Task<bool> Forwarder::endRelay()
+{
+    return m_bodyUse == BodyUse::None ? m_client.end() : endFiltered();
+}
+
+http::Task<bool> Forwarder::filter(BytesView piece)
+{
+    Bytes kept;
+    if (m_bodyUse == BodyUse::Change) {
+        m_kept += piece;
+        if (m_kept.size() <= Pipeline::maximumHeldBody)
+            co_return true;
+        m_bodyUse = Pipeline::abandonBody(m_exchange);
+        m_onAnswer();
+        m_client.begin(m_exchange.response, {BodyFraming::Kind::UntilClose});
+        kept.swap(m_kept);
+        piece = kept;
+    }
+    BodyPiece shown(piece, false);
+    Pipeline::bodyFilter(m_exchange, shown);
+    co_return co_await m_client.write(piece);
+}
+
+http::Task<bool> Forwarder::endFiltered()
+{
+    BodyPiece last(m_kept, true);
+    Pipeline::bodyFilter(m_exchange, last);
+    if (m_bodyUse == BodyUse::Change) {
+        m_onAnswer();
+        m_client.begin(m_exchange.response, {BodyFraming::Kind::UntilClose});
+        m_result.responseBytes = last.bytes().size();
+        co_await m_client.write(last.bytes());
+    }
+    co_return co_await m_client.end();
+}
+
 http::Task<bool> Forwarder::relayBody(BodyFraming framing)
 {
-    // Without a body the headers may still say how long it would be: HEAD and 304.
-    if (framing.kind == BodyFraming::Kind::None) {
-        std::uint64_t length = 0;
-        const std::string_view text = m_answer.headers.value("content-length");
-        const bool isNumber =
-            !text.empty() && std::from_chars(text.data(), text.data() + text.size(), length).ec == std::errc();
-        m_client.begin(m_exchange.response, isNumber ? BodyFraming{BodyFraming::Kind::Length, length} : BodyFraming{});
-        co_return co_await m_client.end();
-    }
-    m_client.begin(m_exchange.response, framing);
+    if (framing.kind == BodyFraming::Kind::None)
+        co_return co_await relayNoBody();
+    beginRelay(framing);
     const bool isComplete =
         framing.kind == BodyFraming::Kind::Chunked ? co_await relayChunks() : co_await relayPlain(framing);
     if (!isComplete) {
@@ -361,7 +437,7 @@ http::Task<bool> Forwarder::relayBody(BodyFraming framing)
         m_client.abort();
         co_return false;
     }
-    co_return co_await m_client.end();
+    co_return co_await endRelay();
 }
 
 http::Task<bool> Forwarder::relayPlain(BodyFraming framing)
@@ -382,7 +458,7 @@ http::Task<bool> Forwarder::relayPlain(BodyFraming framing)
         }
         const BytesView piece = stream.buffered().substr(
             0, static_cast<std::size_t>(std::min<std::uint64_t>(left, stream.buffered().size())));
-        const bool isTaken = co_await m_client.write(piece);
+        const bool isTaken = co_await passOn(piece);
         if (!isTaken)
             co_return false;
         left -= piece.size();
@@ -402,7 +478,7 @@ http::Task<bool> Forwarder::relayChunks()
         if (step.state == http::ChunkDecoder::State::Failed)
             co_return false;
         if (!step.data.empty()) {
-            const bool isTaken = co_await m_client.write(step.data);
+            const bool isTaken = co_await passOn(step.data);
             if (!isTaken)
                 co_return false;
             m_result.responseBytes += step.data.size();

@@ -42,7 +42,8 @@ struct ForwardResult
 class Forwarder final
 {
 public:
-    /// `onAnswer` is called when the head of a relayed response is complete, before anything of it is sent.
+    /// `onAnswer` is called when the head of a relayed response is complete (and its body, when a plugin changes that),
+    /// before anything of it is sent.
     Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
               std::function<void()> onAnswer);
     Forwarder(const Forwarder&) = delete;
@@ -71,11 +72,19 @@ private:
     http::Task<Attempt> readHead();
     http::Task<void> relay();
     http::Task<bool> relayBody(http::BodyFraming framing);
+    http::Task<bool> relayNoBody();
+    void beginRelay(http::BodyFraming framing);
+    http::Task<bool> passOn(BytesView piece);
+    http::Task<bool> filter(BytesView piece);
+    http::Task<bool> endRelay();
+    http::Task<bool> endFiltered();
     http::Task<bool> relayChunks();
     http::Task<bool> relayPlain(http::BodyFraming framing);
     Attempt failed(UpstreamFailure failure, std::string detail);
     bool mayRepeat() const noexcept;
     void recordUpstream(bool hasAnswer);
+    void noteTry(const std::string& address);
+    void noteFailure(UpstreamFailure failure) noexcept;
     std::optional<std::uint64_t> bodyLength() const noexcept;
 
     Exchange& m_exchange;
@@ -92,6 +101,8 @@ private:
     BytesView m_body;   ///< what is sent from memory: m_held, or what a plugin or the reader left in the exchange
     std::optional<http::BodyStore> m_store; ///< a chunked body
     http::ResponseHead m_answer;
+    BodyUse m_bodyUse = BodyUse::None; ///< Change: the head waits until the body is whole, in m_kept
+    Bytes m_kept;
     ForwardResult m_result;
     bool m_clientGone = false;
     bool m_streams = false;     ///< the body goes from the client's connection to the upstream's

@@ -187,13 +187,16 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
             answer = failureAnswer(exchange, result);
     }
     if (answer) {
-        ending.isProxied = false;
-        completeAnswer(*answer, exchange);
+        ending.isProxied = answer->isProxied;
+        if (!answer->isProxied)
+            completeAnswer(*answer, exchange);
         ending.message = m_report.queue.isWanted() ? messageOf(*answer) : std::string();
         ending.responseBytes = answer->body.size();
         co_await sendAnswer(exchange, connection, *answer, times);
     }
     ending.status = connection.hasBegun() ? exchange.response.status : 0;
+    exchange.figures.requestBytes = connection.receivedBytes();
+    exchange.figures.responseBytes = connection.sentBytes();
     conclude(exchange, times, ending);
     // The connection's next request is read into the memory of this one.
     std::swap(exchange.request.head, connection.request());
@@ -250,19 +253,30 @@ http::Task<std::optional<Answer>> ProxyHandler::readWholeBody(Exchange& exchange
 }
 
 http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnection& connection, const Answer& answer,
-                                          const ExchangeTimes& times)
+                                          ExchangeTimes& times)
 {
+    if (answer.isProxied)
+        times.balanced = times.answered = steady_clock::now();
     exchange.response.clear();
     exchange.response.status = answer.status;
     exchange.response.headers = answer.headers;
     addCharset(exchange.response);
-    Pipeline::headerFilter(exchange);
-    finishClientHead(exchange, times, false);
+    const BodyUse use = Pipeline::headerFilter(exchange);
+    finishClientHead(exchange, times, answer.isProxied);
+    BodyPiece body(answer.body, true);
+    if (use != BodyUse::None)
+        Pipeline::bodyFilter(exchange, body);
     if (exchange.trace) {
-        Pipeline::recordResponse(exchange, exchange.response, answer.body);
+        Pipeline::recordResponse(exchange, exchange.response, body.bytes());
         storeTrace(exchange);
     }
-    co_await connection.send(exchange.response, answer.body);
+    if (use != BodyUse::Change) {
+        co_await connection.send(exchange.response, body.bytes());
+    } else {
+        connection.begin(exchange.response, {http::BodyFraming::Kind::UntilClose});
+        co_await connection.write(body.bytes());
+        co_await connection.end();
+    }
 }
 
 /// Before the client has its answer, so that whoever has the answer finds the trace; and once more at the end.
@@ -273,6 +287,7 @@ void ProxyHandler::storeTrace(const Exchange& exchange)
 
 void ProxyHandler::conclude(Exchange& exchange, const ExchangeTimes& times, const Ending& ending)
 {
+    completeFigures(exchange, times, ending.isProxied);
     Pipeline::log(exchange);
     const int status = ending.status;
     const bool isRefusal = !ending.isProxied && (status == 401 || status == 403 || status == 429);
@@ -281,14 +296,18 @@ void ProxyHandler::conclude(Exchange& exchange, const ExchangeTimes& times, cons
         m_report.counters.errors.fetch_add(1, std::memory_order_relaxed);
     if (exchange.trace)
         storeTrace(exchange);
-    if (!m_report.queue.isWanted() || !m_report.queue.hasRoom())
-        return;
+    if (m_report.queue.isWanted() && m_report.queue.hasRoom())
+        summarise(exchange, times, ending);
+}
 
-    const auto elapsed = steady_clock::now() - times.received;
+void ProxyHandler::summarise(const Exchange& exchange, const ExchangeTimes& times, const Ending& ending)
+{
+    using std::chrono::duration_cast;
+    using std::chrono::microseconds;
     ExchangeSummary summary;
     summary.requestId = exchange.requestId;
-    summary.duration = std::chrono::duration_cast<std::chrono::microseconds>(elapsed);
-    summary.time = exchange.clock.now() - std::chrono::duration_cast<TimePoint::duration>(elapsed);
+    summary.duration = duration_cast<microseconds>(steady_clock::now() - times.received);
+    summary.time = exchange.figures.begin;
     summary.method = exchange.request.head.method;
     summary.path = exchange.request.head.target;
     if (exchange.match) {
@@ -296,10 +315,9 @@ void ProxyHandler::conclude(Exchange& exchange, const ExchangeTimes& times, cons
         summary.service = nameOf(exchange.match->service);
     }
     summary.consumer = consumerName(exchange.identity.consumer);
-    summary.status = status;
+    summary.status = ending.status;
     if (times.balanced != steady_clock::time_point{} && times.answered > times.balanced)
-        summary.upstreamDuration =
-            std::chrono::duration_cast<std::chrono::microseconds>(times.answered - times.balanced);
+        summary.upstreamDuration = duration_cast<microseconds>(times.answered - times.balanced);
     summary.responseBytes = ending.responseBytes;
     summary.message = ending.message;
     if (const PluginInstance* const plugin = exchange.answeredBy())

@@ -45,9 +45,10 @@ private:
     http::Task<Outcome> await(Exchange& exchange, Wait wait);
     http::Task<std::optional<Answer>> readWholeBody(Exchange& exchange, http::ServerConnection& connection);
     http::Task<void> sendAnswer(Exchange& exchange, http::ServerConnection& connection, const Answer& answer,
-                                const ExchangeTimes& times);
+                                ExchangeTimes& times);
     void storeTrace(const Exchange& exchange);
     void conclude(Exchange& exchange, const ExchangeTimes& times, const Ending& ending);
+    void summarise(const Exchange& exchange, const ExchangeTimes& times, const Ending& ending);
     std::string makeRequestId();
 
     http::Worker& m_worker;

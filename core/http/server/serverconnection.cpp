@@ -82,7 +82,7 @@ void ServerConnection::resetForRequest() noexcept
     m_framing = {};
     m_decoder = {};
     m_bodyError.reset();
-    m_bodyLeft = m_bodyRead = 0;
+    m_bodyLeft = m_bodyRead = m_received = m_sent = 0;
     m_stream.consume(std::exchange(m_toConsume, 0));
     m_stream.shrink();
     m_bodyComplete = true;
@@ -106,6 +106,7 @@ Task<ServerConnection::HeadOutcome> ServerConnection::readHead()
             co_return HeadOutcome::Refused;
         }
         if (result.state == HeadState::Complete) {
+            m_received = result.size;
             m_stream.consume(result.size);
             break;
         }
@@ -180,6 +181,7 @@ Task<BytesView> ServerConnection::readBody()
                 m_bodyError = step.error;
         }
         m_bodyRead += piece.size();
+        m_received += m_toConsume;
         if (m_bodyRead > m_limits.maximumBody)
             m_bodyError = WireErrorCode::BodyTooLarge;
         if (m_bodyError) {
@@ -293,6 +295,7 @@ Task<bool> ServerConnection::write(BytesView data)
     if (data.size() + m_out.size() <= copiedBody) {
         m_out += data;
     } else {
+        m_sent += m_out.size() + data.size();
         const IoStatus status = co_await m_stream.write(m_out, data, m_limits.sendTime);
         m_failed = status != IoStatus::Ok;
         m_out.clear();
@@ -306,6 +309,7 @@ Task<bool> ServerConnection::flush()
 {
     if (m_failed || m_out.empty())
         co_return !m_failed;
+    m_sent += m_out.size();
     const IoStatus status = co_await m_stream.write(m_out, {}, m_limits.sendTime);
     m_failed = status != IoStatus::Ok;
     m_out.clear();

@@ -79,6 +79,12 @@ public:
 
     const BodyFraming& requestFraming() const noexcept { return m_framing; }
 
+    /// Bytes of the request so far, head and framing included.
+    std::uint64_t receivedBytes() const noexcept { return m_received; }
+
+    /// Bytes of the answer that were sent, head and framing included.
+    std::uint64_t sentBytes() const noexcept { return m_sent; }
+
     /// Whether readBody() has given everything.
     bool isBodyComplete() const noexcept { return m_bodyComplete; }
 
@@ -143,6 +149,8 @@ private:
     std::chrono::steady_clock::time_point m_receivedAt{};
     std::uint64_t m_bodyLeft = 0; ///< of a body with a length
     std::uint64_t m_bodyRead = 0;
+    std::uint64_t m_received = 0;
+    std::uint64_t m_sent = 0;
     std::size_t m_toConsume = 0; ///< buffered bytes behind the last view that readBody() gave
     std::string m_out;           ///< what waits to be sent
     Version m_version;           ///< of the request

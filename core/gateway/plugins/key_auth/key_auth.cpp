@@ -81,7 +81,7 @@ public:
     {
     }
 
-    bool needsRequestBody() const noexcept override { return m_inBody; }
+    bool needsRequestBody(const ClientRequest&) const noexcept override { return m_inBody; }
 
     Decision access(Exchange& exchange) const override
     {

@@ -92,7 +92,7 @@ public:
     {
     }
 
-    bool needsRequestBody() const noexcept override { return m_echoes; }
+    bool needsRequestBody(const ClientRequest&) const noexcept override { return m_echoes; }
 
     Decision access(Exchange& exchange) const override
     {
