@@ -10,7 +10,6 @@
 #include "http/message.h"
 
 #include <algorithm>
-#include <array>
 
 namespace claimsmith::gateway {
 
@@ -172,13 +171,8 @@ MaybeText checkHostAndPort(const Value& value)
 MaybeText checkRouteHost(const Value& value)
 {
     const std::string& host = *value.asString();
-    if (std::ranges::count(host, '*') > 1)
-        return "invalid wildcard: must have at most one wildcard";
-    const auto star = host.find('*');
-    if (star != std::string::npos && !host.starts_with("*.") && !host.ends_with(".*"))
-        return "invalid wildcard: must be placed at leftmost or rightmost label";
     std::string plain = host;
-    if (star != std::string::npos)
+    if (const auto star = host.find('*'); star != std::string::npos)
         plain.replace(star, 1, "abc");
     const auto error = hostError(plain);
     return error && error->starts_with("invalid hostname") ? "invalid hostname: " + host : error;
@@ -206,10 +200,6 @@ MaybeText checkWildcardSni(const Value& value)
 MaybeText checkPath(const Value& value)
 {
     const std::string& path = *value.asString();
-    if (!path.starts_with('/'))
-        return "should start with: /";
-    if (path.find("//") != std::string::npos)
-        return "must not have empty segments";
     if (!std::ranges::all_of(path, [](char c) { return isAsciiWord(c, ".-_~/%:@!$&'()*+,;="); }))
         return "invalid path: '" + path + "' (characters outside of the reserved list of RFC 3986 found)";
     return tripletError(path);
@@ -218,10 +208,6 @@ MaybeText checkPath(const Value& value)
 MaybeText checkRoutePath(const Value& value)
 {
     const std::string& path = *value.asString();
-    if (path.find("//") != std::string::npos)
-        return "must not have empty segments";
-    if (!path.starts_with('/') && !path.starts_with("~/"))
-        return "should start with: / (fixed path) or ~/ (regex path)";
     if (path.starts_with('/')) {
         if (auto error = tripletError(path))
             return error;
@@ -243,20 +229,6 @@ MaybeText checkHeaderName(const Value& value)
     return "bad header name '" + name + "', allowed characters are A-Z, a-z, 0-9, '_', and '-'";
 }
 
-MaybeText checkRouteHeaderName(const Value& value)
-{
-    if (equalIgnoringCase(*value.asString(), "host"))
-        return "cannot contain 'host' header, which must be specified in the 'hosts' attribute";
-    return checkHeaderName(value);
-}
-
-MaybeText checkMethod(const Value& value)
-{
-    const std::string& method = *value.asString();
-    const bool upper = std::ranges::all_of(method, [](char c) { return c >= 'A' && c <= 'Z'; });
-    return upper ? MaybeText() : "invalid value: " + method;
-}
-
 MaybeText checkAddress(const Value& value)
 {
     const std::string& text = *value.asString();
@@ -272,43 +244,6 @@ MaybeText checkCookieName(const Value& value)
            "()<>@,;:\\\"/?={}[] are not allowed.";
 }
 
-MaybeText checkRouteProtocols(const Value& value)
-{
-    struct Group
-    {
-        std::vector<std::string_view> members;
-        std::string_view text;
-    };
-
-    static const std::array<Group, 4> groups{{{{"http", "https"}, "('http', 'https')"},
-                                              {{"tcp", "tls", "udp"}, "('tcp', 'tls', 'udp')"},
-                                              {{"tls_passthrough"}, "('tls_passthrough')"},
-                                              {{"grpc", "grpcs"}, "('grpc', 'grpcs')"}}};
-    std::string used;
-    int count = 0;
-    for (const Group& group : groups) {
-        const bool any = value.asArray() && std::ranges::any_of(*value.asArray(), [&](const Value& protocol) {
-                             return protocol.asString() &&
-                                    std::ranges::find(group.members, *protocol.asString()) != group.members.end();
-                         });
-        if (any) {
-            used += (used.empty() ? "" : ", ") + std::string(group.text);
-            ++count;
-        }
-    }
-    return count > 1 ? MaybeText("these sets are mutually exclusive: " + used) : std::nullopt;
-}
-
-MaybeText mustBeNull(const Value& value)
-{
-    return value.isNull() ? MaybeText() : "value must be null";
-}
-
-MaybeText mustBeSet(const Value& value)
-{
-    return value.isNull() ? MaybeText("required field missing") : std::nullopt;
-}
-
 std::vector<Value> allProtocols()
 {
     return {"grpc", "grpcs", "http", "https", "tcp", "tls", "tls_passthrough", "udp"};
@@ -317,44 +252,116 @@ std::vector<Value> allProtocols()
 Field idField()
 {
     return stringField("id")
-        .describe("Names the entity. Made from its name when there is one.")
+        .describe("A string representing a UUID (universally unique identifier).")
+        .hint("Names the entity. Made from its name when there is one.")
         .as(Format::Uuid)
         .makeAutomatic();
 }
 
 Field createdField()
 {
-    return integerField("created_at").describe("When it was made, in Unix time.").measuredIn("s").makeAutomatic();
+    return integerField("created_at")
+        .describe("An integer representing an automatic Unix timestamp in seconds.")
+        .hint("When it was made, in Unix time.")
+        .measuredIn("s")
+        .makeTime();
 }
 
 Field updatedField()
 {
-    return integerField("updated_at").describe("When it was changed, in Unix time.").measuredIn("s").makeAutomatic();
+    return integerField("updated_at")
+        .describe("An integer representing an automatic Unix timestamp in seconds.")
+        .hint("When it was changed, in Unix time.")
+        .measuredIn("s")
+        .makeTime();
 }
 
 Field nameField()
 {
-    return stringField("name").describe("Names the entity for people.").makeUnique().check(checkName);
+    return stringField("name")
+        .describe("A unique string representing a UTF-8 encoded name.")
+        .hint("Names the entity for people.")
+        .makeUnique()
+        .check(checkName);
 }
 
 Field tagsField()
 {
-    return setField("tags", stringField().require().check(checkTag)).describe("Words to group and filter entities by.");
+    return setField("tags", stringField().describe("A string representing a tag.").require().check(checkTag))
+        .describe("A set of strings representing tags.")
+        .hint("Words to group and filter entities by.");
 }
 
 Field headerNameField(std::string name)
 {
-    return stringField(std::move(name)).as(Format::HeaderName).check(checkHeaderName);
+    return stringField(std::move(name))
+        .describe("A string representing an HTTP header name.")
+        .as(Format::HeaderName)
+        .check(checkHeaderName);
+}
+
+Field headersField(std::string name)
+{
+    return mapField(std::move(name), headerNameField(), arrayField({}, stringField()))
+        .describe("A map of header names to arrays of header values.");
 }
 
 Field methodField(std::string name)
 {
-    return stringField(std::move(name)).as(Format::Method).check(checkMethod);
+    return stringField(std::move(name))
+        .describe("A string representing an HTTP method, such as GET, POST, PUT, or DELETE. The string must contain "
+                  "only uppercase letters.")
+        .as(Format::Method)
+        .match("^%u+$");
+}
+
+Field hostField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a host name, such as example.com.")
+        .as(Format::HostName)
+        .check(checkHost);
+}
+
+Field sniField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing an SNI (server name indication) value for TLS.")
+        .as(Format::HostName)
+        .check(checkSni);
+}
+
+Field wildcardHostField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a wildcard host name, such as *.example.com.")
+        .as(Format::HostName)
+        .check(checkWildcardSni);
+}
+
+Field pathField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a URL path, such as /path/to/resource. Must start with a forward slash (/) "
+                  "and must not contain empty segments (i.e., two consecutive forward slashes).")
+        .as(Format::Path)
+        .startWith("/")
+        .match({PatternRule::Kind::None, {"//"}, "must not have empty segments"})
+        .check(checkPath);
+}
+
+Field addressField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing an IP address or CIDR block, such as 192.168.1.1 or 192.168.0.0/16.")
+        .check(checkAddress);
 }
 
 Field portField(std::string name)
 {
-    return integerField(std::move(name)).range(0, 65535);
+    return integerField(std::move(name))
+        .describe("An integer representing a port number between 0 and 65535, inclusive.")
+        .range(0, 65535);
 }
 
 Field timeoutField(std::string name)
@@ -364,21 +371,40 @@ Field timeoutField(std::string name)
 
 Field consumerField()
 {
-    return foreignField("consumer", "consumers").describe("Who the credential belongs to.").require();
+    return foreignField("consumer", "consumers").hint("Who the credential belongs to.").require().cascade();
 }
 
 Field forbiddenConsumerField()
 {
-    return foreignField("consumer", "consumers").forbid();
+    return foreignField("consumer", "consumers")
+        .describe("Custom type for representing a foreign key with a null value allowed.")
+        .forbid();
+}
+
+Field protocolField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a protocol, such as HTTP or HTTPS.")
+        .oneOf(allProtocols());
 }
 
 Field httpProtocolsField()
 {
     const std::vector<Value> protocols{"grpc", "grpcs", "http", "https"};
     return setField("protocols", stringField().oneOf(protocols))
-        .describe("Protocols of requests that the plugin applies to.")
+        .describe("A set of strings representing HTTP protocols.")
+        .hint("Protocols of requests that the plugin applies to.")
         .require()
         .defaultTo(document::Array(protocols.begin(), protocols.end()));
+}
+
+Field protocolsField(document::Array initial)
+{
+    return setField("protocols", protocolField())
+        .describe("A set of strings representing protocols.")
+        .hint("Protocols of requests that the plugin applies to.")
+        .require()
+        .defaultTo(std::move(initial));
 }
 
 } // namespace claimsmith::gateway

@@ -17,36 +17,42 @@ std::optional<std::string> checkName(const document::Value& value); ///< "utf8_n
 std::optional<std::string> checkTag(const document::Value& value);
 std::optional<std::string> checkHost(const document::Value& value);        ///< without a port
 std::optional<std::string> checkHostAndPort(const document::Value& value); ///< with or without
-std::optional<std::string> checkRouteHost(const document::Value& value);   ///< a wildcard at one end
+std::optional<std::string> checkRouteHost(const document::Value& value);   ///< with a wildcard at one end at most
 std::optional<std::string> checkSni(const document::Value& value);
 std::optional<std::string> checkWildcardSni(const document::Value& value);
-std::optional<std::string> checkPath(const document::Value& value);
+std::optional<std::string> checkPath(const document::Value& value);      ///< one that begins with "/"
 std::optional<std::string> checkRoutePath(const document::Value& value); ///< prefix, or "~" and a regular expression
 std::optional<std::string> checkHeaderName(const document::Value& value);
-std::optional<std::string> checkRouteHeaderName(const document::Value& value); ///< any but Host
-std::optional<std::string> checkMethod(const document::Value& value);
 std::optional<std::string> checkAddress(const document::Value& value); ///< IP or CIDR block
 std::optional<std::string> checkCookieName(const document::Value& value);
-std::optional<std::string> checkRouteProtocols(const document::Value& value);
-std::optional<std::string> mustBeNull(const document::Value& value); ///< as a consequence: "value must be null"
-std::optional<std::string> mustBeSet(const document::Value& value);  ///< as a consequence: "required field missing"
 
 /// Host names: letters, digits, "-", "." and "_"; no empty label but a last one. Also IPv4 addresses.
 bool isHostName(std::string_view text) noexcept;
 
+/// Fields with the names, descriptions and rules that Kong's entities and plugins share. What differs from one place to
+/// another is added by describe(), require() and so on.
 Field idField();
 Field createdField();
 Field updatedField();
 Field nameField();
 Field tagsField();
 Field headerNameField(std::string name = {});
+Field headersField(std::string name); ///< names of headers and lists of values
 Field methodField(std::string name = {});
+Field hostField(std::string name = {});
+Field sniField(std::string name = {});
+Field wildcardHostField(std::string name = {});
+Field pathField(std::string name = {});
+Field addressField(std::string name = {}); ///< IP or CIDR block
 Field portField(std::string name);
 Field timeoutField(std::string name);
 Field consumerField();          ///< the required owner of a credential
 Field forbiddenConsumerField(); ///< of a plugin that authenticates
+Field protocolField(std::string name = {});
 /// The protocols a plugin of the HTTP family can be limited to.
 Field httpProtocolsField();
+/// Of a plugin that knows Kong's other protocols too.
+Field protocolsField(document::Array initial);
 /// All of Kong's protocols as choices.
 std::vector<document::Value> allProtocols();
 

@@ -227,11 +227,6 @@ Errors checkRouteByProtocol(const Object& route)
     }
     if (std::ranges::none_of(family->oneOf, [&](std::string_view field) { return isSet(route, field); }))
         errors.emplace_back("@entity", family->missing);
-    const bool carriesNames = hasProtocol(*protocols, "grpcs") || hasProtocol(*protocols, "https") ||
-                              hasProtocol(*protocols, "tls") || hasProtocol(*protocols, "tls_passthrough");
-    if (isSet(route, "snis") && !carriesNames)
-        errors.emplace_back("snis",
-                            "'snis' can only be set when 'protocols' is 'grpcs', 'https', 'tls' or 'tls_passthrough'");
     for (const std::string_view field : family->forbidden)
         if (isSet(route, field))
             errors.emplace_back(field, "cannot set '" + std::string(field) + "' when 'protocols' is " +

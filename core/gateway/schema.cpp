@@ -24,7 +24,21 @@ const Field* findIn(const std::vector<Field>& fields, std::string_view name) noe
 
 } // namespace
 
+Field Field::rename(std::string text) &&
+{
+    name = std::move(text);
+    return std::move(*this);
+}
+
 Field Field::describe(std::string text) &&
+{
+    description = std::move(text);
+    if (help.empty())
+        help = description;
+    return std::move(*this);
+}
+
+Field Field::hint(std::string text) &&
 {
     help = std::move(text);
     return std::move(*this);
@@ -63,8 +77,13 @@ Field Field::makeAutomatic() &&
 Field Field::makeSecret() &&
 {
     secret = true;
-    referenceable = true;
     return std::move(*this);
+}
+
+Field Field::makeEncrypted() &&
+{
+    secret = true;
+    return std::move(*this).annotate("encrypted", true);
 }
 
 Field Field::makeReferenceable() &&
@@ -116,9 +135,108 @@ Field Field::oneOf(std::vector<document::Value> values) &&
     return std::move(*this);
 }
 
+Field Field::noneOf(std::vector<document::Value> values) &&
+{
+    exclusions = std::move(values);
+    return std::move(*this);
+}
+
+Field Field::equal(document::Value value) &&
+{
+    equals = std::move(value);
+    return std::move(*this);
+}
+
+Field Field::exceed(double bound) &&
+{
+    above = bound;
+    return std::move(*this);
+}
+
+Field Field::lengthOf(std::size_t exactly) &&
+{
+    exactLength = exactly;
+    return std::move(*this);
+}
+
+Field Field::startWith(std::string text) &&
+{
+    prefix = std::move(text);
+    return std::move(*this);
+}
+
+Field Field::match(std::string pattern) &&
+{
+    patterns.push_back({PatternRule::Kind::Match, {std::move(pattern)}});
+    return std::move(*this);
+}
+
+Field Field::match(PatternRule rule) &&
+{
+    patterns.push_back(std::move(rule));
+    return std::move(*this);
+}
+
+Field Field::contain(document::Value value) &&
+{
+    contained = std::move(value);
+    return std::move(*this);
+}
+
+Field Field::excludeMixing(std::vector<std::vector<std::string>> subsets) &&
+{
+    exclusiveSubsets = std::move(subsets);
+    return std::move(*this);
+}
+
+Field Field::regex() &&
+{
+    isRegex = true;
+    format = Format::Regex;
+    return std::move(*this);
+}
+
+Field Field::cascade() &&
+{
+    cascades = true;
+    return std::move(*this);
+}
+
+Field Field::makeTime() &&
+{
+    isTime = true;
+    automatic = true;
+    return std::move(*this);
+}
+
+Field Field::makeTransient() &&
+{
+    transient = true;
+    return std::move(*this);
+}
+
 Field Field::check(FieldValidator rule) &&
 {
     validator = rule;
+    return std::move(*this);
+}
+
+Field Field::accept(std::vector<Field> oldNames) &&
+{
+    shorthands = std::move(oldNames);
+    return std::move(*this);
+}
+
+Field Field::standFor(std::vector<std::string> path, std::string text) &&
+{
+    replacedBy = std::move(path);
+    deprecation = std::move(text);
+    return std::move(*this);
+}
+
+Field Field::annotate(std::string attribute, document::Value value) &&
+{
+    annotations.emplace_back(std::move(attribute), std::move(value));
     return std::move(*this);
 }
 
@@ -181,6 +299,17 @@ Field foreignField(std::string name, std::string reference)
     Field field = fieldOf(FieldType::Foreign, std::move(name));
     field.reference = std::move(reference);
     return field;
+}
+
+Field matching()
+{
+    return stringField().allowEmpty();
+}
+
+Field withChecks(Field record, std::vector<EntityCheck> checks)
+{
+    record.rules = std::make_shared<const RecordRules>(RecordRules{std::move(checks)});
+    return record;
 }
 
 const Field* Schema::find(std::string_view name) const noexcept

@@ -21,14 +21,18 @@ enum class ForeignForm {
 };
 
 /// Fills in defaults, drops repeated elements of sets and turns an empty object into the empty list that Lua takes it
-/// for; absent fields without a default become null. Values of a wrong type stay as they are, for validate() to find.
+/// for; absent fields without a default become null; what is given under an old name moves to the new one. Values of a
+/// wrong type stay as they are, for validate() to find.
 document::Object withDefaults(const std::vector<Field>& fields, document::Object value);
+
+/// The same with the old names of members beside the new ones, which is how the Admin API shows an entity.
+document::Object withOldNames(const std::vector<Field>& fields, document::Object value);
 
 /// Checks every field, then the rules over several fields.
 SchemaErrors validate(const Schema& schema, const document::Object& value, ForeignForm form = ForeignForm::Object);
 
 /// Puts `error` in at a path such as "config.key_names"; "@entity" collects a list.
-void addError(SchemaErrors& errors, std::string_view path, std::string text);
+void addError(SchemaErrors& errors, std::string_view path, document::Value error);
 
 /// "schema violation (host: required field missing)", "2 schema violations (…; …)": Kong's one-line form (kong-core.md
 /// §1.5).

@@ -19,22 +19,32 @@ std::vector<Value> hashInputs()
     return {"none", "consumer", "ip", "header", "cookie", "path", "query_arg", "uri_capture"};
 }
 
+/// The record with the defaults of its fields as its own, as Kong prints records of health checks.
+Field withFieldDefaults(Field record)
+{
+    Object defaults;
+    for (const Field& field : record.fields)
+        if (field.fallback)
+            defaults.append(field.name, *field.fallback);
+    return std::move(record).require().defaultTo(std::move(defaults));
+}
+
 Field statusesField(Array statuses)
 {
     return arrayField("http_statuses", integerField().range(100, 999))
-        .describe("Statuses that count.")
+        .hint("Statuses that count.")
         .defaultTo(std::move(statuses));
 }
 
 Field counterField(std::string name)
 {
-    return integerField(std::move(name)).describe("How many turn the state; 0 counts none.").range(0, 255).defaultTo(0);
+    return integerField(std::move(name)).hint("How many turn the state; 0 counts none.").range(0, 255).defaultTo(0);
 }
 
 Field intervalField()
 {
     return numberField("interval")
-        .describe("Time between probes; 0 turns them off.")
+        .hint("Time between probes; 0 turns them off.")
         .measuredIn("s")
         .range(0, 65535)
         .defaultTo(0);
@@ -43,59 +53,64 @@ Field intervalField()
 Field checkTypeField()
 {
     return stringField("type")
-        .describe("How health is judged.")
+        .hint("How health is judged.")
         .oneOf({"tcp", "http", "https", "grpc", "grpcs"})
         .defaultTo("http");
 }
 
 Field activeChecksField()
 {
-    return recordField(
-               "active",
-               {
-                   checkTypeField(),
-                   numberField("timeout")
-                       .describe("How long a probe may take.")
-                       .measuredIn("s")
-                       .range(0, 65535)
-                       .defaultTo(1),
-                   integerField("concurrency")
-                       .describe("Probes at the same time.")
-                       .range(1, 2147483648.0)
-                       .defaultTo(10),
-                   stringField("http_path")
-                       .describe("What probes ask for.")
-                       .as(Format::Path)
-                       .defaultTo("/")
-                       .check(checkPath),
-                   stringField("https_sni").describe("Server name of TLS probes.").check(checkSni),
-                   booleanField("https_verify_certificate")
-                       .describe("Whether probes check the certificate.")
-                       .require()
-                       .defaultTo(true),
-                   mapField("headers", headerNameField(), arrayField({}, stringField())).describe("Headers of probes."),
-                   recordField("healthy", {intervalField(), statusesField({200, 302}), counterField("successes")})
-                       .require(),
-                   recordField("unhealthy",
-                               {intervalField(), statusesField({429, 404, 500, 501, 502, 503, 504, 505}),
-                                counterField("tcp_failures"), counterField("timeouts"), counterField("http_failures")})
-                       .require(),
-               })
-        .require();
+    const Array bad{429, 404, 500, 501, 502, 503, 504, 505};
+    return withFieldDefaults(recordField(
+        "active",
+        {
+            checkTypeField(),
+            numberField("timeout").hint("How long a probe may take.").measuredIn("s").range(0, 65535).defaultTo(1),
+            integerField("concurrency").hint("Probes at the same time.").range(1, 2147483648.0).defaultTo(10),
+            pathField("http_path").hint("What probes ask for.").defaultTo("/"),
+            sniField("https_sni").hint("Server name of TLS probes.").annotate("required", false),
+            booleanField("https_verify_certificate")
+                .hint("Whether probes check the certificate.")
+                .require()
+                .defaultTo(true),
+            headersField("headers").hint("Headers of probes.").annotate("required", false),
+            withFieldDefaults(
+                recordField("healthy", {intervalField(), statusesField({200, 302}), counterField("successes")})),
+            withFieldDefaults(
+                recordField("unhealthy", {intervalField(), statusesField(bad), counterField("tcp_failures"),
+                                          counterField("timeouts"), counterField("http_failures")})),
+        }));
 }
 
 Field passiveChecksField()
 {
     const Array good{200, 201, 202, 203, 204, 205, 206, 207, 208, 226, 300, 301, 302, 303, 304, 305, 306, 307, 308};
-    return recordField("passive",
-                       {
-                           checkTypeField(),
-                           recordField("healthy", {statusesField(good), counterField("successes")}).require(),
-                           recordField("unhealthy", {statusesField({429, 500, 503}), counterField("tcp_failures"),
-                                                     counterField("timeouts"), counterField("http_failures")})
-                               .require(),
-                       })
+    return withFieldDefaults(recordField(
+        "passive",
+        {
+            checkTypeField(),
+            withFieldDefaults(recordField("healthy", {statusesField(good), counterField("successes")})),
+            withFieldDefaults(recordField("unhealthy", {statusesField({429, 500, 503}), counterField("tcp_failures"),
+                                                        counterField("timeouts"), counterField("http_failures")})),
+        }));
+}
+
+Field healthChecksField()
+{
+    return recordField("healthchecks", {numberField("threshold")
+                                            .hint("Share of available weight below which the upstream counts as down.")
+                                            .measuredIn("%")
+                                            .range(0, 100)
+                                            .defaultTo(0),
+                                        activeChecksField(), passiveChecksField()})
+        .describe("The array of healthchecks.")
         .require();
+}
+
+/// Kong prints it without the threshold.
+Object healthChecksDefault()
+{
+    return {{"active", *activeChecksField().fallback}, {"passive", *passiveChecksField().fallback}};
 }
 
 std::optional<std::string> checkUpstreamName(const Value& value)
@@ -109,108 +124,37 @@ std::optional<std::string> checkUpstreamName(const Value& value)
     return "Invalid name ('" + name + "'); must be a valid hostname";
 }
 
-bool isText(const Value& value, std::string_view wanted)
+/// `field` has to be set when `choice` has this value.
+Conditional demands(const std::string& choice, const std::string& value, std::string field)
 {
-    return value.asString() && *value.asString() == wanted;
+    return {choice, matching().match("^" + value + "$"), std::move(field), matching().require()};
 }
 
-template <std::size_t Size>
-std::optional<std::string> demandOneOf(const Value& value, const std::string_view (&choices)[Size])
+/// What may be fallen back to when this is hashed.
+Conditional limitsFallback(const std::string& hashed, std::vector<Value> fallbacks)
 {
-    std::string joined;
-    for (const std::string_view choice : choices) {
-        if (isText(value, choice))
-            return std::nullopt;
-        joined += (joined.empty() ? "" : ", ") + std::string(choice);
-    }
-    return "expected one of: " + joined;
-}
-
-std::optional<std::string> mustBeNone(const Value& value)
-{
-    static constexpr std::string_view choices[] = {"none"};
-    return demandOneOf(value, choices);
-}
-
-std::optional<std::string> mustNotBeConsumer(const Value& value)
-{
-    static constexpr std::string_view choices[] = {"none", "ip",        "header",     "cookie",
-                                                   "path", "query_arg", "uri_capture"};
-    return demandOneOf(value, choices);
-}
-
-std::optional<std::string> mustNotBeIp(const Value& value)
-{
-    static constexpr std::string_view choices[] = {"none", "consumer",  "header",     "cookie",
-                                                   "path", "query_arg", "uri_capture"};
-    return demandOneOf(value, choices);
-}
-
-std::optional<std::string> mustNotBePath(const Value& value)
-{
-    static constexpr std::string_view choices[] = {"none",   "consumer",  "ip",         "header",
-                                                   "cookie", "query_arg", "uri_capture"};
-    return demandOneOf(value, choices);
-}
-
-bool isNoneOrCookie(const Value& value)
-{
-    return isText(value, "none") || isText(value, "cookie");
-}
-
-bool isConsumer(const Value& value)
-{
-    return isText(value, "consumer");
-}
-
-bool isIp(const Value& value)
-{
-    return isText(value, "ip");
-}
-
-bool isPath(const Value& value)
-{
-    return isText(value, "path");
-}
-
-bool isHeader(const Value& value)
-{
-    return isText(value, "header");
-}
-
-bool isCookie(const Value& value)
-{
-    return isText(value, "cookie");
-}
-
-bool isQueryArgument(const Value& value)
-{
-    return isText(value, "query_arg");
-}
-
-bool isCapture(const Value& value)
-{
-    return isText(value, "uri_capture");
+    return {"hash_on", matching().match("^" + hashed + "$"), "hash_fallback", matching().oneOf(std::move(fallbacks))};
 }
 
 std::vector<EntityCheck> hashChecks()
 {
     using Rule = FieldGroup::Rule;
     return {
-        Conditional{"hash_on", isHeader, "hash_on_header", mustBeSet},
-        Conditional{"hash_fallback", isHeader, "hash_fallback_header", mustBeSet},
-        Conditional{"hash_on", isCookie, "hash_on_cookie", mustBeSet},
-        Conditional{"hash_fallback", isCookie, "hash_on_cookie", mustBeSet},
-        Conditional{"hash_on", isNoneOrCookie, "hash_fallback", mustBeNone},
-        Conditional{"hash_on", isConsumer, "hash_fallback", mustNotBeConsumer},
-        Conditional{"hash_on", isIp, "hash_fallback", mustNotBeIp},
-        Conditional{"hash_on", isPath, "hash_fallback", mustNotBePath},
+        demands("hash_on", "header", "hash_on_header"),
+        demands("hash_fallback", "header", "hash_fallback_header"),
+        demands("hash_on", "cookie", "hash_on_cookie"),
+        demands("hash_fallback", "cookie", "hash_on_cookie"),
+        limitsFallback("none", {"none"}),
+        limitsFallback("cookie", {"none"}),
+        limitsFallback("consumer", {"none", "ip", "header", "cookie", "path", "query_arg", "uri_capture"}),
+        limitsFallback("ip", {"none", "consumer", "header", "cookie", "path", "query_arg", "uri_capture"}),
+        limitsFallback("path", {"none", "consumer", "ip", "header", "cookie", "query_arg", "uri_capture"}),
         FieldGroup{Rule::Distinct, {"hash_on_header", "hash_fallback_header"}},
-        Conditional{"hash_on", isQueryArgument, "hash_on_query_arg", mustBeSet},
-        Conditional{"hash_fallback", isQueryArgument, "hash_fallback_query_arg", mustBeSet},
+        demands("hash_on", "query_arg", "hash_on_query_arg"),
+        demands("hash_fallback", "query_arg", "hash_fallback_query_arg"),
         FieldGroup{Rule::Distinct, {"hash_on_query_arg", "hash_fallback_query_arg"}},
-        Conditional{"hash_on", isCapture, "hash_on_uri_capture", mustBeSet},
-        Conditional{"hash_fallback", isCapture, "hash_fallback_uri_capture", mustBeSet},
+        demands("hash_on", "uri_capture", "hash_on_uri_capture"),
+        demands("hash_fallback", "uri_capture", "hash_fallback_uri_capture"),
         FieldGroup{Rule::Distinct, {"hash_on_uri_capture", "hash_fallback_uri_capture"}},
     };
 }
@@ -233,42 +177,51 @@ const Schema& upstreamSchema()
                 createdField(),
                 updatedField(),
                 stringField("name")
-                    .describe("What services name as their host.")
+                    .describe("This is a hostname, which must be equal to the host of a Service.")
+                    .hint("What services name as their host.")
                     .as(Format::HostName)
                     .require()
                     .makeUnique()
                     .check(checkUpstreamName),
                 stringField("algorithm")
-                    .describe("How a target is chosen.")
+                    .describe("Which load balancing algorithm to use.")
+                    .hint("How a target is chosen.")
                     .oneOf({"consistent-hashing", "least-connections", "round-robin", "latency"})
                     .defaultTo("round-robin"),
-                stringField("hash_on").describe("What is hashed.").oneOf(hashInputs()).defaultTo("none"),
+                stringField("hash_on").hint("What is hashed.").oneOf(hashInputs()).defaultTo("none"),
                 stringField("hash_fallback")
-                    .describe("What is hashed when that is missing.")
+                    .hint("What is hashed when that is missing.")
                     .oneOf(hashInputs())
                     .defaultTo("none"),
                 headerNameField("hash_on_header"),
                 headerNameField("hash_fallback_header"),
-                stringField("hash_on_cookie").check(checkCookieName),
-                stringField("hash_on_cookie_path").as(Format::Path).defaultTo("/").check(checkPath),
+                stringField("hash_on_cookie")
+                    .describe("The cookie name to take the value from as hash input.")
+                    .check(checkCookieName),
+                pathField("hash_on_cookie_path").defaultTo("/"),
                 stringField("hash_on_query_arg").length(1, {}),
                 stringField("hash_fallback_query_arg").length(1, {}),
                 stringField("hash_on_uri_capture").length(1, {}),
                 stringField("hash_fallback_uri_capture").length(1, {}),
-                integerField("slots").describe("Points of the hash ring.").range(10, 65536).defaultTo(10000),
-                recordField("healthchecks",
-                            {numberField("threshold")
-                                 .describe("Share of available weight below which the upstream counts as down.")
-                                 .measuredIn("%")
-                                 .range(0, 100)
-                                 .defaultTo(0),
-                             activeChecksField(), passiveChecksField()})
-                    .require(),
+                integerField("slots")
+                    .describe("The number of slots in the load balancer algorithm.")
+                    .hint("Points of the hash ring.")
+                    .range(10, 65536)
+                    .defaultTo(10000),
+                healthChecksField().defaultTo(healthChecksDefault()),
                 tagsField(),
-                stringField("host_header").describe("Host header for all targets.").check(checkHostAndPort),
-                foreignField("client_certificate", "certificates").describe("Shown to targets that ask for one."),
+                stringField("host_header")
+                    .describe("A string representing a host name with an optional port number, such as example.com or "
+                              "example.com:8080.")
+                    .hint("Host header for all targets.")
+                    .check(checkHostAndPort),
+                foreignField("client_certificate", "certificates")
+                    .describe("If set, the certificate to be used as client certificate while TLS handshaking to the "
+                              "upstream server.")
+                    .hint("Shown to targets that ask for one."),
                 booleanField("use_srv_name")
-                    .describe("Whether the name of an SRV record becomes the Host header.")
+                    .describe("If set, the balancer will use SRV hostname.")
+                    .hint("Whether the name of an SRV record becomes the Host header.")
                     .defaultTo(false),
             },
         .checks = hashChecks(),
@@ -278,21 +231,33 @@ const Schema& upstreamSchema()
 
 const Schema& targetSchema()
 {
+    static const auto timeField = [](std::string name, std::string hint) {
+        return numberField(std::move(name))
+            .describe("A number representing an automatic Unix timestamp in milliseconds.")
+            .hint(std::move(hint))
+            .measuredIn("s")
+            .makeTime();
+    };
     static const Schema schema{
         .fields =
             {
                 idField(),
-                numberField("created_at").describe("When it was made, in Unix time.").measuredIn("s").makeAutomatic(),
-                numberField("updated_at")
-                    .describe("When it was changed, in Unix time.")
-                    .measuredIn("s")
-                    .makeAutomatic(),
-                foreignField("upstream", "upstreams").require(),
+                timeField("created_at", "When it was made, in Unix time."),
+                timeField("updated_at", "When it was changed, in Unix time."),
+                foreignField("upstream", "upstreams")
+                    .describe("The unique identifier or the name of the upstream for which to update the target.")
+                    .require()
+                    .cascade(),
                 stringField("target")
-                    .describe("Host and port; port 8000 when there is none.")
+                    .describe("The target address (ip or hostname) and port.")
+                    .hint("Host and port; port 8000 when there is none.")
                     .require()
                     .check(checkTarget),
-                integerField("weight").describe("Its share; 0 takes it out.").range(0, 65535).defaultTo(100),
+                integerField("weight")
+                    .describe("The weight this target gets within the upstream loadbalancer (0-65535).")
+                    .hint("Its share; 0 takes it out.")
+                    .range(0, 65535)
+                    .defaultTo(100),
                 tagsField(),
             },
         .checks = {},

@@ -5,7 +5,6 @@
 #include "gateway/entities/entityschemas.h"
 #include "gateway/fieldrules.h"
 
-#include <algorithm>
 #include <string>
 
 namespace claimsmith::gateway {
@@ -45,25 +44,34 @@ bool belongTogether(const std::string& certificate, const std::string& key)
     return !first || !second || first->publicKey() == second->publicKey();
 }
 
-CustomCheck::Errors checkKeyPairs(const Object& entity)
+CustomCheck::Errors checkKeyPair(const Object& entity)
 {
-    CustomCheck::Errors errors;
-    if (!belongTogether(textOf(entity, "cert"), textOf(entity, "key")))
-        errors.emplace_back("@entity", "certificate does not match key");
-    if (textOf(entity, "cert_alt").empty() || textOf(entity, "key_alt").empty())
-        return errors;
-    if (!belongTogether(textOf(entity, "cert_alt"), textOf(entity, "key_alt")))
-        errors.emplace_back("@entity", "alternative certificate does not match key");
-    const auto first = crypto::readPemKey(textOf(entity, "cert"));
-    const auto second = crypto::readPemKey(textOf(entity, "cert_alt"));
-    if (first && second && first->any().kind() == second->any().kind())
-        errors.emplace_back("@entity",
-                            "certificate and alternative certificate need to have different type (e.g. RSA and ECDSA), "
-                            "the provided certificates were both of the same type");
-    return errors;
+    if (belongTogether(textOf(entity, "cert"), textOf(entity, "key")))
+        return {};
+    return {{"@entity", "certificate does not match key"}};
 }
 
-CustomCheck::Errors checkSingleCertificate(const Object& entity)
+CustomCheck::Errors checkOtherKeyPair(const Object& entity)
+{
+    if (textOf(entity, "cert_alt").empty() || textOf(entity, "key_alt").empty() ||
+        belongTogether(textOf(entity, "cert_alt"), textOf(entity, "key_alt")))
+        return {};
+    return {{"@entity", "alternative certificate does not match key"}};
+}
+
+CustomCheck::Errors checkKeyTypes(const Object& entity)
+{
+    if (textOf(entity, "cert_alt").empty() || textOf(entity, "key_alt").empty())
+        return {};
+    const auto first = crypto::readPemKey(textOf(entity, "cert"));
+    const auto second = crypto::readPemKey(textOf(entity, "cert_alt"));
+    if (!first || !second || first->any().kind() != second->any().kind())
+        return {};
+    return {{"@entity", "certificate and alternative certificate need to have different type (e.g. RSA and ECDSA), the "
+                        "provided certificates were both of the same type"}};
+}
+
+CustomCheck::Errors checkAuthority(const Object& entity)
 {
     const std::string pem = textOf(entity, "cert");
     const auto first = pem.find(certificateLine);
@@ -117,26 +125,41 @@ CustomCheck::Errors checkJwk(const Object& entity)
     return {};
 }
 
-MaybeText checkVaultPrefix(const Value& value)
-{
-    const std::string& prefix = *value.asString();
-    const auto isLower = [](char c) { return c >= 'a' && c <= 'z'; };
-    const auto isInner = [&](char c) { return isLower(c) || (c >= '0' && c <= '9') || c == '-'; };
-    if (prefix == "env")
-        return "must not be one of: env";
-    if (prefix.size() < 2 || !isLower(prefix.front()) || prefix.back() == '-' || !std::ranges::all_of(prefix, isInner))
-        return "invalid value: " + prefix;
-    return std::nullopt;
-}
-
 MaybeText checkVaultName(const Value& value)
 {
     return *value.asString() == "env" ? MaybeText() : "vault '" + *value.asString() + "' is not installed";
 }
 
-Field pemField(std::string name, FieldValidator rule)
+Field certificateField(std::string name)
 {
-    return stringField(std::move(name)).as(Format::Pem).makeReferenceable().check(rule);
+    return stringField(std::move(name))
+        .describe("A string representing a certificate.")
+        .as(Format::Pem)
+        .check(checkCertificate);
+}
+
+Field privateKeyField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a key.")
+        .as(Format::Pem)
+        .makeReferenceable()
+        .makeEncrypted()
+        .check(checkKey);
+}
+
+Field keyPairField()
+{
+    Field pair =
+        recordField(
+            "pem",
+            {stringField("private_key").as(Format::Pem).makeReferenceable().makeEncrypted().annotate("required", false),
+             stringField("public_key").as(Format::Pem).makeReferenceable().annotate("required", false)})
+            .describe("A pair of PEM-encoded public and private keys, which can be either a string or a reference to a "
+                      "credential in Kong Vault. If provided as strings, they must be valid PEM-encoded keys.")
+            .annotate("required", false)
+            .check(checkKeyPem);
+    return withChecks(std::move(pair), {FieldGroup{FieldGroup::Rule::AtLeastOne, {"private_key", "public_key"}}});
 }
 
 } // namespace
@@ -149,13 +172,22 @@ const Schema& certificateSchema()
                 idField(),
                 createdField(),
                 updatedField(),
-                pemField("cert", checkCertificate).describe("The certificate, with its chain, in PEM.").require(),
-                pemField("key", checkKey).describe("Its private key in PEM.").makeSecret().require(),
-                pemField("cert_alt", checkCertificate).describe("A second certificate of another key type."),
-                pemField("key_alt", checkKey).describe("The key of the second certificate.").makeSecret(),
+                certificateField("cert").hint("The certificate, with its chain, in PEM.").makeReferenceable().require(),
+                privateKeyField("key").hint("Its private key in PEM.").require(),
+                certificateField("cert_alt")
+                    .hint("A second certificate of another key type.")
+                    .makeReferenceable()
+                    .annotate("required", false),
+                privateKeyField("key_alt").hint("The key of the second certificate.").annotate("required", false),
+                arrayField("snis", wildcardHostField())
+                    .hint("Server names that it is shown for.")
+                    .makeTransient()
+                    .annotate("required", false),
                 tagsField(),
             },
-        .checks = {FieldGroup{FieldGroup::Rule::AllOrNone, {"cert_alt", "key_alt"}}, CustomCheck{checkKeyPairs}},
+        .checks = {FieldGroup{FieldGroup::Rule::AllOrNone, {"cert_alt", "key_alt"}},
+                   CustomCheck{checkKeyPair, {"cert", "key"}}, CustomCheck{checkOtherKeyPair, {"cert_alt", "key_alt"}},
+                   CustomCheck{checkKeyTypes, {"cert", "cert_alt"}}},
     };
     return schema;
 }
@@ -168,13 +200,14 @@ const Schema& sniSchema()
                 idField(),
                 createdField(),
                 updatedField(),
-                stringField("name")
-                    .describe("Server name, with one * at an end at most.")
-                    .as(Format::HostName)
+                wildcardHostField("name")
+                    .hint("Server name, with one * at an end at most.")
                     .require()
                     .makeUnique()
-                    .check(checkWildcardSni),
-                foreignField("certificate", "certificates").require(),
+                    .annotate("unique_across_ws", true),
+                foreignField("certificate", "certificates")
+                    .describe("The id (a UUID) of the certificate with which to associate the SNI hostname.")
+                    .require(),
                 tagsField(),
             },
         .checks = {},
@@ -190,11 +223,11 @@ const Schema& caCertificateSchema()
                 idField(),
                 createdField(),
                 updatedField(),
-                pemField("cert", checkCertificate).describe("The certificate of the authority in PEM.").require(),
-                stringField("cert_digest").describe("SHA-256 of the certificate.").makeUnique(),
+                certificateField("cert").hint("The certificate of the authority in PEM.").require(),
+                stringField("cert_digest").hint("SHA-256 of the certificate.").makeUnique(),
                 tagsField(),
             },
-        .checks = {CustomCheck{checkSingleCertificate}},
+        .checks = {CustomCheck{checkAuthority, {"cert"}}},
     };
     return schema;
 }
@@ -208,26 +241,41 @@ const Schema& keySchema()
                 idField(),
                 createdField(),
                 updatedField(),
-                foreignField("set", "key_sets"),
-                stringField("name").makeUnique(),
-                stringField("kid").describe("Names the key in its set.").require(),
-                stringField("jwk").describe("The key as JSON text.").makeSecret(),
-                recordField("pem", {stringField("private_key").as(Format::Pem).makeSecret(),
-                                    stringField("public_key").as(Format::Pem).makeReferenceable()})
-                    .check(checkKeyPem),
+                foreignField("set", "key_sets")
+                    .describe("The id of the key-set with which to associate the key.")
+                    .cascade()
+                    .annotate("required", false),
+                stringField("name")
+                    .describe("The name to associate with the given keys.")
+                    .makeUnique()
+                    .annotate("required", false),
+                stringField("kid")
+                    .describe("A unique identifier for a key.")
+                    .hint("Names the key in its set.")
+                    .require()
+                    .annotate("unique", false),
+                stringField("jwk")
+                    .describe("A JSON Web Key represented as a string.")
+                    .makeReferenceable()
+                    .makeEncrypted(),
+                keyPairField(),
                 tagsField(),
             },
-        .checks = {FieldGroup{Rule::AtMostOne, {"jwk", "pem"}}, FieldGroup{Rule::AtLeastOne, {"pem", "jwk"}},
-                   CustomCheck{checkJwk, {"jwk", "kid"}}},
+        .checks = {FieldGroup{Rule::AtMostOne, {"jwk", "pem"}}, FieldGroup{Rule::AtLeastOne, {"jwk", "pem"}},
+                   CustomCheck{checkJwk, {"jwk", "kid", "pem"}}},
     };
     return schema;
 }
 
 const Schema& keySetSchema()
 {
-    static const Schema schema{
-        .fields = {idField(), createdField(), updatedField(), stringField("name").makeUnique(), tagsField()},
-        .checks = {}};
+    static const Schema schema{.fields = {idField(), createdField(), updatedField(),
+                                          stringField("name")
+                                              .describe("The name to associate with the given key-set.")
+                                              .makeUnique()
+                                              .annotate("required", false),
+                                          tagsField()},
+                               .checks = {}};
     return schema;
 }
 
@@ -240,13 +288,23 @@ const Schema& vaultSchema()
                 createdField(),
                 updatedField(),
                 stringField("prefix")
-                    .describe("How references name the vault.")
+                    .describe("The unique prefix (or identifier) for this Vault configuration.")
+                    .hint("How references name the vault.")
                     .require()
                     .makeUnique()
-                    .check(checkVaultPrefix),
-                stringField("name").describe("Kind of vault.").require().check(checkVaultName),
-                stringField("description"),
-                recordField("config", {stringField("prefix"), booleanField("base64_decode").defaultTo(false)}),
+                    .noneOf({"env"})
+                    .match("^[a-z][a-z%d-]-[a-z%d]+$")
+                    .annotate("unique_across_ws", true),
+                stringField("name")
+                    .describe("The name of the Vault that's going to be added.")
+                    .hint("Kind of vault.")
+                    .require()
+                    .check(checkVaultName),
+                stringField("description").describe("The description of the Vault entity."),
+                recordField("config", {stringField("prefix"), booleanField("base64_decode").defaultTo(false)})
+                    .describe("The configuration properties for the Vault which can be found on the vaults' "
+                              "documentation page.")
+                    .annotate("abstract", true),
                 tagsField(),
             },
         .checks = {},
@@ -262,8 +320,8 @@ const Schema& basicAuthCredentialSchema()
                 idField(),
                 createdField(),
                 consumerField(),
-                stringField("username").describe("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("password").describe("Kept as a digest only.").require().makeSecret(),
+                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
+                stringField("password").hint("Kept as a digest only.").require().makeEncrypted(),
                 tagsField(),
             },
         .checks = {},
@@ -279,8 +337,8 @@ const Schema& hmacAuthCredentialSchema()
                 idField(),
                 createdField(),
                 consumerField(),
-                stringField("username").describe("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("secret").describe("What requests are signed with.").makeSecret().makeAutomatic(),
+                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
+                stringField("secret").hint("What requests are signed with.").makeSecret().makeAutomatic(),
                 tagsField(),
             },
         .checks = {},
@@ -292,7 +350,7 @@ const Schema& aclSchema()
 {
     static const Schema schema{
         .fields = {idField(), createdField(), consumerField(),
-                   stringField("group").describe("A group of the consumer.").require(), tagsField()},
+                   stringField("group").hint("A group of the consumer.").require(), tagsField()},
         .checks = {},
     };
     return schema;

@@ -4,6 +4,8 @@
 
 #include "gateway/schema.h"
 
+#include <string_view>
+
 namespace claimsmith::gateway {
 
 /// The schemas of Kong's own entities (kong-core.md §2). Those of credentials lie in their plugins' folders.
@@ -19,6 +21,9 @@ const Schema& caCertificateSchema();
 const Schema& keySchema();
 const Schema& keySetSchema();
 const Schema& vaultSchema();
+
+/// Entities of Kong that documents can't have, which only /schemas tells of: "workspaces", "tags"…; null for others.
+const Schema* findInternalSchema(std::string_view name) noexcept;
 
 /// Credentials whose plugins are not here yet, so that documents that have them load.
 const Schema& basicAuthCredentialSchema();

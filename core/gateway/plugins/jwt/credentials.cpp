@@ -20,13 +20,6 @@ namespace {
 constexpr const char* algorithmNames[] = {"HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256",
                                           "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA"};
 
-/// RS*, PS* and EdDSA: for ES* Kong asks for no key.
-bool demandsKey(const Value& algorithm)
-{
-    const auto* name = algorithm.asString();
-    return name && (name->starts_with("RS") || name->starts_with("PS") || *name == "EdDSA");
-}
-
 /// "Any key that OpenSSL can load": PEM, DER or a JWK.
 std::optional<crypto::PublicKey> readPublicKey(std::string_view text)
 {
@@ -39,31 +32,37 @@ std::optional<crypto::PublicKey> readPublicKey(std::string_view text)
 
 std::optional<std::string> mustBeKey(const Value& value)
 {
-    if (value.isNull())
-        return "required field missing";
     return value.asString() && readPublicKey(*value.asString()) ? std::optional<std::string>() : "invalid key";
 }
 
 const Schema& jwtSecretSchema()
 {
+    // For ES* Kong asks for no key.
+    static const PatternRule withKey{PatternRule::Kind::Any,
+                                     {"^RS256$", "^RS384$", "^RS512$", "^PS256$", "^PS384$", "^PS512$", "^EdDSA$"}};
     static const Schema schema{
         .fields =
             {
                 idField(),
                 createdField(),
                 consumerField(),
-                stringField("key").describe("What tokens name in the key claim.").makeUnique().makeAutomatic(),
-                stringField("secret").describe("What HS tokens are signed with.").makeSecret().makeAutomatic(),
+                stringField("key")
+                    .hint("What tokens name in the key claim.")
+                    .makeUnique()
+                    .makeAutomatic()
+                    .annotate("required", false),
+                stringField("secret").hint("What HS tokens are signed with.").makeSecret().makeAutomatic(),
                 stringField("rsa_public_key")
-                    .describe("The public key of RS, PS, ES and EdDSA tokens, in PEM.")
+                    .hint("The public key of RS, PS, ES and EdDSA tokens, in PEM.")
                     .as(Format::Pem),
                 stringField("algorithm")
-                    .describe("The only algorithm that is accepted.")
+                    .hint("The only algorithm that is accepted.")
                     .oneOf({std::begin(algorithmNames), std::end(algorithmNames)})
                     .defaultTo("HS256"),
                 tagsField(),
             },
-        .checks = {Conditional{"algorithm", demandsKey, "rsa_public_key", mustBeKey}},
+        .checks = {Conditional{"algorithm", matching().match(withKey), "rsa_public_key",
+                               matching().require().check(mustBeKey)}},
     };
     return schema;
 }

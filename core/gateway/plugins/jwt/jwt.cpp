@@ -14,22 +14,6 @@ using document::Value;
 
 namespace {
 
-bool isPositive(const Value& value)
-{
-    return value.asNumber() && value.asNumber()->toDouble() > 0;
-}
-
-/// Kong looks only into a list: without one, a limit goes unnoticed.
-std::optional<std::string> mustListExp(const Value& value)
-{
-    if (!value.asArray())
-        return std::nullopt;
-    for (const Value& claim : *value.asArray())
-        if (claim.asString() && *claim.asString() == "exp")
-            return std::nullopt;
-    return "expected to contain: exp";
-}
-
 const Schema& schema()
 {
     static const Schema jwt{
@@ -41,40 +25,62 @@ const Schema& schema()
                     "config",
                     {
                         setField("uri_param_names", stringField())
-                            .describe("Query parameters searched for a token.")
+                            .describe("A list of querystring parameters that Kong will inspect to retrieve JWTs.")
+                            .hint("Query parameters searched for a token.")
                             .defaultTo(Array{"jwt"}),
                         setField("cookie_names", stringField())
-                            .describe("Cookies searched for a token. None by default.")
+                            .describe("A list of cookie names that Kong will inspect to retrieve JWTs.")
+                            .hint("Cookies searched for a token. None by default.")
                             .defaultTo(Array{}),
                         stringField("key_claim_name")
-                            .describe("Claim that names the credential. Read from the payload first, then the header.")
+                            .describe("The name of the claim in which the key identifying the secret must be passed. "
+                                      "The plugin will attempt to read this claim from the JWT payload and the header, "
+                                      "in that order.")
+                            .hint("Claim that names the credential. Read from the payload first, then the header.")
                             .defaultTo("iss"),
                         booleanField("secret_is_base64")
-                            .describe("Decode credential secrets from base64url before use.")
+                            .describe("If true, the plugin assumes the credential’s secret to be base64 encoded. You "
+                                      "will need to create a base64-encoded secret for your Consumer, and sign your "
+                                      "JWT with the original secret.")
+                            .hint("Decode credential secrets from base64url before use.")
                             .require()
                             .defaultTo(false),
                         setField("claims_to_verify", stringField().oneOf({"exp", "nbf"}))
-                            .describe("Registered claims checked against the gateway clock."),
+                            .describe("A list of registered claims (according to RFC 7519) that Kong can verify as "
+                                      "well. Accepted values: one of exp or nbf.")
+                            .hint("Registered claims checked against the gateway clock."),
                         stringField("anonymous")
-                            .describe("Consumer used when authentication fails, instead of 401.")
+                            .describe("An optional string (consumer UUID or username) value to use as an “anonymous” "
+                                      "consumer if authentication fails.")
+                            .hint("Consumer used when authentication fails, instead of 401.")
                             .as(Format::ConsumerName),
                         booleanField("run_on_preflight")
-                            .describe("Check tokens on OPTIONS requests too.")
+                            .describe("A boolean value that indicates whether the plugin should run (and try to "
+                                      "authenticate) on OPTIONS preflight requests. If set to false, then OPTIONS "
+                                      "requests will always be allowed.")
+                            .hint("Check tokens on OPTIONS requests too.")
                             .require()
                             .defaultTo(true),
                         numberField("maximum_expiration")
-                            .describe("Longest lifetime a token may have left. 0 turns the limit off.")
+                            .describe("A value between 0 and 31536000 (365 days) limiting the lifetime of the JWT to "
+                                      "maximum_expiration seconds in the future.")
+                            .hint("Longest lifetime a token may have left. 0 turns the limit off.")
                             .measuredIn("s")
                             .range(0, 31536000)
                             .defaultTo(0),
                         setField("header_names", stringField())
-                            .describe("Headers searched for a token, in order.")
+                            .describe("A list of HTTP header names that Kong will inspect to retrieve JWTs.")
+                            .hint("Headers searched for a token, in order.")
                             .defaultTo(Array{"authorization"}),
-                        stringField("realm").describe("Realm that a refusal names in WWW-Authenticate."),
+                        stringField("realm")
+                            .describe("When authentication fails the plugin sends `WWW-Authenticate` header with "
+                                      "`realm` attribute value.")
+                            .hint("Realm that a refusal names in WWW-Authenticate."),
                     })
                     .require(),
             },
-        .checks = {Conditional{"config.maximum_expiration", isPositive, "config.claims_to_verify", mustListExp}},
+        .checks = {Conditional{"config.maximum_expiration", matching().exceed(0), "config.claims_to_verify",
+                               matching().contain("exp")}},
     };
     return jwt;
 }

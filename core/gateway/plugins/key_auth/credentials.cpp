@@ -15,7 +15,12 @@ const Schema& schema()
                 idField(),
                 createdField(),
                 consumerField(),
-                stringField("key").describe("What the client sends.").makeSecret().makeUnique().makeAutomatic(),
+                stringField("key")
+                    .hint("What the client sends.")
+                    .makeSecret()
+                    .makeUnique()
+                    .makeAutomatic()
+                    .annotate("required", false),
                 tagsField(),
             },
         .checks = {},

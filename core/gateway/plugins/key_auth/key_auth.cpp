@@ -32,27 +32,54 @@ const Schema& schema()
                     "config",
                     {
                         arrayField("key_names", headerNameField())
-                            .describe("Names of headers, parameters and fields searched for a key, in order.")
+                            .describe("Describes an array of parameter names where the plugin will look for a key. The "
+                                      "key names may only contain [a-z], [A-Z], [0-9], [_] underscore, and [-] hyphen.")
+                            .hint("Names of headers, parameters and fields searched for a key, in order.")
                             .require()
                             .defaultTo(Array{"apikey"}),
                         booleanField("hide_credentials")
-                            .describe("Take the key out before the request goes on.")
+                            .describe(
+                                "An optional boolean value telling the plugin to show or hide the credential from the "
+                                "upstream service. If `true`, the plugin strips the credential from the request.")
+                            .hint("Take the key out before the request goes on.")
                             .require()
                             .defaultTo(false),
                         stringField("anonymous")
-                            .describe("Consumer used when authentication fails, instead of 401.")
+                            .describe("An optional string (consumer UUID or username) value to use as an “anonymous” "
+                                      "consumer if authentication fails. If empty (default null), the request will "
+                                      "fail with an authentication failure `4xx`.")
+                            .hint("Consumer used when authentication fails, instead of 401.")
                             .as(Format::ConsumerName),
-                        booleanField("key_in_header").describe("Look into headers.").require().defaultTo(true),
-                        booleanField("key_in_query").describe("Look into query parameters.").require().defaultTo(true),
+                        booleanField("key_in_header")
+                            .describe("If enabled (default), the plugin reads the request header and tries to find the "
+                                      "key in it.")
+                            .hint("Look into headers.")
+                            .require()
+                            .defaultTo(true),
+                        booleanField("key_in_query")
+                            .describe("If enabled (default), the plugin reads the query parameter in the request and "
+                                      "tries to find the key in it.")
+                            .hint("Look into query parameters.")
+                            .require()
+                            .defaultTo(true),
                         booleanField("key_in_body")
-                            .describe("Look into the body: forms, JSON objects, multipart.")
+                            .describe(
+                                "If enabled, the plugin reads the request body. Supported MIME types: "
+                                "`application/www-form-urlencoded`, `application/json`, and `multipart/form-data`.")
+                            .hint("Look into the body: forms, JSON objects, multipart.")
                             .require()
                             .defaultTo(false),
                         booleanField("run_on_preflight")
-                            .describe("Check keys on OPTIONS requests too.")
+                            .describe("A boolean value that indicates whether the plugin should run (and try to "
+                                      "authenticate) on `OPTIONS` preflight requests. If set to `false`, then "
+                                      "`OPTIONS` requests are always allowed.")
+                            .hint("Check keys on OPTIONS requests too.")
                             .require()
                             .defaultTo(true),
-                        stringField("realm").describe("Realm that a refusal names in WWW-Authenticate."),
+                        stringField("realm")
+                            .describe("When authentication fails the plugin sends `WWW-Authenticate` header with "
+                                      "`realm` attribute value.")
+                            .hint("Realm that a refusal names in WWW-Authenticate."),
                     })
                     .require(),
             },

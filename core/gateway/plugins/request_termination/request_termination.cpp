@@ -44,23 +44,37 @@ const Schema& schema()
         .fields =
             {
                 httpProtocolsField(),
-                recordField("config",
-                            {
-                                integerField("status_code")
-                                    .describe("Status of the response.")
-                                    .require()
-                                    .range(100, 599)
-                                    .defaultTo(503),
-                                stringField("message").describe("Message of a JSON response."),
-                                stringField("content_type").describe("Content type of the body."),
-                                stringField("body").describe("The whole body, sent as it is.").as(Format::MultiLine),
-                                booleanField("echo")
-                                    .describe("Describe the request in the response.")
-                                    .require()
-                                    .defaultTo(false),
-                                headerNameField("trigger").describe(
-                                    "Only answer when a header or query parameter of this name is there."),
-                            })
+                recordField(
+                    "config",
+                    {
+                        integerField("status_code")
+                            .describe("The response code to send. Must be an integer between 100 and 599.")
+                            .hint("Status of the response.")
+                            .require()
+                            .range(100, 599)
+                            .defaultTo(503),
+                        stringField("message")
+                            .describe("The message to send, if using the default response generator.")
+                            .hint("Message of a JSON response."),
+                        stringField("content_type")
+                            .describe("Content type of the raw response configured with `config.body`.")
+                            .hint("Content type of the body."),
+                        stringField("body")
+                            .describe("The raw response body to send. This is mutually exclusive with the "
+                                      "`config.message` field.")
+                            .hint("The whole body, sent as it is.")
+                            .as(Format::MultiLine),
+                        booleanField("echo")
+                            .describe("When set, the plugin will echo a copy of the request back to the client. The "
+                                      "main usecase for this is debugging. It can be combined with `trigger` in order "
+                                      "to debug requests on live systems without disturbing real traffic.")
+                            .hint("Describe the request in the response.")
+                            .require()
+                            .defaultTo(false),
+                        headerNameField("trigger")
+                            .describe("A string representing an HTTP header name.")
+                            .hint("Only answer when a header or query parameter of this name is there."),
+                    })
                     .require()
                     .check(checkConfig),
             },
