@@ -2,22 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "bridge/configedit.h"
+#include "panels/gateway/addmenu.h"
 #include "panels/gateway/newentity.h"
 #include "shell/panel.h"
-#include "theme/paint.h"
-#include "widgets/schemaformeditors.h"
 
-class QMenu;
-class QAbstractButton;
+#include <string_view>
+#include <vector>
 
 namespace claimsmith::app {
 
 class CodePane;
 class EntityForm;
 class EntityPane;
+class GatewayNotices;
 class GatewayToolbar;
-class MessageBar;
 class ProblemsPane;
 class Splitter;
 class UndoBar;
@@ -51,27 +49,23 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    SchemaFormSources formSources();
-    std::optional<QString> keepSecret(const std::string& field, SecretBytes secret);
+    void layOut();
+    void fillMoreMenu();
+    void wireEntities();
+    void wirePages();
+    void wireDocument();
     void select(const std::string& pointer);
+    void showCurrent();
+    /// Puts the focus on the first of these fields that the entity has.
+    void focusFirst(const std::vector<std::string_view>& fields);
     void goTo(const std::string& pointer, std::size_t line);
     void goToParseFailure();
     void showPage();
     void arrange();
-
-    void fillAddMenu();
-    void addPluginActions(QMenu& menu, const std::string& parent);
     void carryOut(const EntityChange& change, const QString& label);
-    std::string ancestorOfType(std::string_view type) const;
-    std::string newSecret(const std::string& name);
     void deleteCurrent();
     void duplicateCurrent();
     void toggleCurrent();
-
-    void refreshProblems();
-    void refreshGatewayState();
-    void usePort(int port);
-    void tell(Tone tone, const QString& text, const QList<QAbstractButton*>& buttons = {});
     void askForImport();
     void askForExport();
 
@@ -81,14 +75,14 @@ private:
     CodePane* m_code;
     ProblemsPane* m_problems;
     GatewayToolbar* m_toolbar;
-    MessageBar* m_message;
+    GatewayNotices* m_notices;
     UndoBar* m_undo;
+    AddMenu m_addMenu;
     Splitter* m_sideSplitter;
     Splitter* m_contentSplitter;
     Splitter* m_problemSplitter;
     bool m_beside = true;
     bool m_low = false;
-    bool m_failureShown = false;
 };
 
 /// How the shell knows the panel.
