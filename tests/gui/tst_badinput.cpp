@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/gatewaypanelfixture.h"
 #include "panels/gateway/problemsmodel.h"
+#include "support/gatewaypanelfixture.h"
 #include "support/testing.h"
 #include "text/errortext.h"
 #include "widgets/codeeditor.h"

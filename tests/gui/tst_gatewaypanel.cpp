@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gui/gatewaypanelfixture.h"
 #include "panels/gateway/entitymodel.h"
 #include "panels/gateway/problemsmodel.h"
+#include "support/gatewaypanelfixture.h"
 #include "support/testing.h"
 #include "widgets/chiplistedit.h"
 #include "widgets/codeeditor.h"
