@@ -2,65 +2,71 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/panerow.h"
 
+#include "panels/tokens/panetabs.h"
 #include "panels/tokens/tokenpane.h"
 #include "widgets/panels.h"
-#include "widgets/tabs.h"
 
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace claimsmith::app {
 
-PaneRow::PaneRow(QWidget* parent)
-    : QWidget(parent), m_tabs(new UnderlineTabs), m_stack(new QStackedWidget), m_splitter(new Splitter(Qt::Horizontal))
+namespace {
+
+QStringList titlesOf(const QList<PaneRow::Part>& parts)
+{
+    QStringList titles;
+    for (const PaneRow::Part& part : parts)
+        titles += part.title;
+    return titles;
+}
+
+} // namespace
+
+PaneRow::PaneRow(const QList<Part>& parts, QWidget* parent)
+    : QWidget(parent), m_tabs(new PaneTabs(titlesOf(parts))), m_splitter(new Splitter(Qt::Horizontal))
 {
     m_splitter->setThin();
     m_splitter->setChildrenCollapsible(false);
-    auto* strip = new Pane(Role::BgPanel, Qt::BottomEdge);
-    auto* row = new QHBoxLayout(strip);
-    row->setContentsMargins(0, 0, 0, 1);
-    row->addWidget(m_tabs);
-    row->addStretch(1);
-    strip->hide();
-    m_stack->hide();
+    for (const Part& part : parts) {
+        m_panes.push_back(part.pane);
+        m_widths += part.width;
+        m_splitter->addWidget(part.pane);
+    }
+    m_splitter->setSizes(m_widths);
+    m_tabs->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(strip);
-    layout->addWidget(m_stack, 1);
+    layout->addWidget(m_tabs, 1);
     layout->addWidget(m_splitter, 1);
-    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
 }
 
-void PaneRow::addPane(TokenPane* pane, const QString& title, int width)
+bool PaneRow::isTabbed() const noexcept
 {
-    m_panes.push_back(pane);
-    m_widths += width;
-    m_tabs->addTab(title);
-    m_splitter->addWidget(pane);
-    m_splitter->setSizes(m_widths);
+    return m_tabs->isHolding();
+}
+
+UnderlineTabs* PaneRow::tabs() const noexcept
+{
+    return m_tabs->tabs();
 }
 
 void PaneRow::setTabbed(bool tabbed)
 {
-    if (tabbed == m_tabbed)
+    if (tabbed == isTabbed())
         return;
-    m_tabbed = tabbed;
-    if (tabbed)
+    if (tabbed) {
         m_widths = m_splitter->sizes();
-    for (TokenPane* pane : m_panes) {
-        if (tabbed)
-            m_stack->addWidget(pane);
-        else
+        m_tabs->hold(m_panes);
+    } else {
+        m_tabs->release();
+        for (TokenPane* pane : m_panes) {
             m_splitter->addWidget(pane);
-        pane->setVisible(!tabbed || m_stack->indexOf(pane) == m_tabs->currentIndex());
-    }
-    if (tabbed)
-        m_stack->setCurrentIndex(m_tabs->currentIndex());
-    else
+            pane->show();
+        }
         m_splitter->setSizes(m_widths);
-    m_tabs->parentWidget()->setVisible(tabbed);
-    m_stack->setVisible(tabbed);
+    }
+    m_tabs->setVisible(tabbed);
     m_splitter->setVisible(!tabbed);
 }
 

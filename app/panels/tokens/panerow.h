@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include <vector>
 
-class QStackedWidget;
-
 namespace claimsmith::app {
 
+class PaneTabs;
 class Splitter;
 class TokenPane;
 class UnderlineTabs;
@@ -20,20 +20,23 @@ class PaneRow final : public QWidget
     Q_OBJECT
 
 public:
-    explicit PaneRow(QWidget* parent = nullptr);
+    struct Part
+    {
+        TokenPane* pane;
+        QString title;
+        int width; ///< at first
+    };
+    explicit PaneRow(const QList<Part>& parts, QWidget* parent = nullptr);
 
-    void addPane(TokenPane* pane, const QString& title, int width);
     void setTabbed(bool tabbed);
-    bool isTabbed() const noexcept { return m_tabbed; }
-    UnderlineTabs* tabs() const noexcept { return m_tabs; }
+    bool isTabbed() const noexcept;
+    UnderlineTabs* tabs() const noexcept;
 
 private:
     std::vector<TokenPane*> m_panes;
     QList<int> m_widths;
-    UnderlineTabs* m_tabs;
-    QStackedWidget* m_stack;
+    PaneTabs* m_tabs;
     Splitter* m_splitter;
-    bool m_tabbed = false;
 };
 
 } // namespace claimsmith::app

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "bridge/appcontext.h"
-#include "panels/tokens/tokendocument.h"
+#include "panels/tokens/keylist.h"
 #include "panels/tokens/tokenlint.h"
+#include "panels/tokens/tokenshelf.h"
 #include "panels/tokens/verdict.h"
 #include "widgets/claimmodel.h"
 #include "widgets/timeruler.h"
@@ -13,37 +14,14 @@
 #include <QTimeZone>
 #include <QTimer>
 
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace claimsmith::app {
 
-/// A token of the side list.
-struct TokenEntry
-{
-    workspace::Id id;
-    QString name;
-    std::string algorithm;
-    LifeState life;
-    bool isOpen = false; ///< its times are concrete; otherwise a relative life of `life.distance` seconds
-    bool isSaved = true;
-};
-
-/// A key that the side list offers: a credential of the gateway or one of the keyring.
-struct KeyEntry
-{
-    KeyChoice choice;
-    QString name;
-    QString detail;
-    std::string algorithm;
-    bool isSecret = false;
-};
-
-/// What the Tokens panel knows: the tokens that are open, which of them is shown, what it says, with which key it was
-/// checked and how. Widgets show it and forward intentions. GUI thread.
+/// What the Tokens panel knows about the token that is shown: what it says, with which key it was checked and how.
+/// Widgets show it and forward intentions. GUI thread.
 class TokenBench final : public QObject
 {
     Q_OBJECT
@@ -57,24 +35,14 @@ public:
     void setZone(const QTimeZone& zone);
     std::int64_t now() const noexcept { return m_context.clock.unixSeconds(); }
 
-    std::vector<TokenEntry> tokens() const;
+    /// The tokens there are, and which one is shown.
+    TokenShelf& shelf() noexcept { return m_shelf; }
     std::vector<KeyEntry> keys() const;
 
     /// Null while there is no token at all.
-    TokenDocument* current() const noexcept { return m_current; }
-    void select(const workspace::Id& id);
-    bool selectByName(std::string_view name);
+    TokenDocument* current() const noexcept { return m_shelf.current(); }
     /// A new recipe of the workspace for the first credential, living ten minutes.
     void createToken();
-    /// Shows a token that came from elsewhere. It joins the workspace only when it is saved.
-    void paste(const std::string& token);
-    void duplicate(const workspace::Id& id);
-    void remove(const workspace::Id& id);
-    /// Brings back what remove() took last.
-    void undoRemove();
-    void rename(const workspace::Id& id, const QString& name);
-    /// Puts a pasted token into the workspace; does nothing for others.
-    void save();
 
     // What the shown token says.
     const ChosenKeys& chosenKeys() const noexcept { return m_keys; }
@@ -125,7 +93,6 @@ public:
     bool sign();
 
 signals:
-    void listChanged();
     /// Another token is shown.
     void currentChanged();
     /// The shown token, its key or what is said about them changed.
@@ -134,37 +101,24 @@ signals:
     void ticked();
 
 private:
-    using Documents = std::map<workspace::Id, std::unique_ptr<TokenDocument>>;
-
-    TokenDocument* open(const workspace::TokenRecipe& recipe, bool saved);
-    void show(TokenDocument* document);
     void edit(const QString& label, const QString& mergeKey, const std::function<void(TokenState&)>& change,
               TokenDocument::Resign resign = TokenDocument::Resign::IfWanted);
-    void correctTime(const std::string& claim);
     void resign(TokenState& state, const TypedKeys& typed);
     KeySources sources() const;
     void followCredential(TokenState& state) const;
     void refresh();
     void judge();
     void tick();
-    void takeWorkspace();
-    void saveRecipe(TokenDocument& document);
-    std::string freeName(const std::string& wanted) const;
 
     AppContext& m_context;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
-    Documents m_documents;
-    std::vector<workspace::Id> m_pasted; ///< unsaved ones, newest first
-    TokenDocument* m_current = nullptr;
-    std::optional<workspace::TokenRecipe> m_removed;
-    std::size_t m_removedAt = 0;
+    TokenShelf m_shelf;
     ChosenKeys m_keys;
     Verdict m_verdict;
     std::vector<LintNote> m_notes;
     std::optional<Error> m_signingProblem;
     std::string m_route;
     bool m_routeChosen = false;
-    bool m_saving = false;
     QTimer m_second;
 };
 

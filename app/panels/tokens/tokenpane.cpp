@@ -35,7 +35,7 @@ protected:
 TokenPane::TokenPane(const QString& title, Role titleRole, QWidget* parent)
     : Pane(Role::BgSurface, {}, parent), m_title(new Label(title, TextStyle::Title, titleRole)),
       m_count(new Label({}, TextStyle::Small, Role::Text3)), m_head(new QWidget), m_header(new QHBoxLayout),
-      m_body(new QVBoxLayout), m_message(new MessageBar), m_outline(new Outline(this))
+      m_actions(new QWidget), m_body(new QVBoxLayout), m_message(new MessageBar), m_outline(new Outline(this))
 {
     m_head->setFixedHeight(metrics::panelHeader);
     m_head->setLayout(m_header);
@@ -44,6 +44,10 @@ TokenPane::TokenPane(const QString& title, Role titleRole, QWidget* parent)
     m_header->addWidget(m_title);
     m_header->addWidget(m_count);
     m_header->addStretch(1);
+    m_header->addWidget(m_actions);
+    auto* actions = new QHBoxLayout(m_actions);
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setSpacing(8);
     m_count->hide();
     m_message->hide();
     auto* foot = new QVBoxLayout;
@@ -83,7 +87,20 @@ void TokenPane::addBeside(QWidget* widget)
 
 void TokenPane::addAction(QWidget* widget)
 {
-    m_header->addWidget(widget);
+    m_actions->layout()->addWidget(widget);
+}
+
+QWidget* TokenPane::takeActions()
+{
+    m_head->hide();
+    return m_actions;
+}
+
+void TokenPane::giveActionsBack()
+{
+    m_header->addWidget(m_actions);
+    m_actions->show();
+    m_head->show();
 }
 
 void TokenPane::setProblem(const QString& text, const QList<QAbstractButton*>& buttons)

@@ -31,6 +31,9 @@ public:
     void setCount(const QString& text);
     void addBeside(QWidget* widget);
     void addAction(QWidget* widget);
+    /// Hides the header and hands out its actions, for a strip of tabs that stands in its place; and back.
+    QWidget* takeActions();
+    void giveActionsBack();
     QVBoxLayout* body() const noexcept { return m_body; }
 
     /// Outline and message; an empty text takes both away.
@@ -48,6 +51,7 @@ private:
     Label* m_count;
     QWidget* m_head;
     QHBoxLayout* m_header;
+    QWidget* m_actions;
     QVBoxLayout* m_body;
     MessageBar* m_message;
     Outline* m_outline;

@@ -3,14 +3,13 @@
 #include "panels/tokens/tokenspanel.h"
 
 #include "bridge/appcontext.h"
-#include "bridge/workspacesession.h"
-#include "panels/tokens/claimspane.h"
 #include "panels/tokens/generatekeydialog.h"
 #include "panels/tokens/keypane.h"
 #include "panels/tokens/lintpane.h"
 #include "panels/tokens/panerow.h"
 #include "panels/tokens/sidelist.h"
 #include "panels/tokens/textpanes.h"
+#include "panels/tokens/textrow.h"
 #include "panels/tokens/tokenbench.h"
 #include "panels/tokens/tokenpane.h"
 #include "panels/tokens/tokensside.h"
@@ -20,8 +19,6 @@
 #include "theme/theme.h"
 #include "widgets/buttons.h"
 #include "widgets/chiplabel.h"
-#include "widgets/claimtable.h"
-#include "widgets/codeeditor.h"
 #include "widgets/messages.h"
 #include "widgets/panels.h"
 #include "widgets/searchfield.h"
@@ -41,24 +38,18 @@ namespace claimsmith::app {
 namespace {
 
 constexpr int sideWidth = 256;
-constexpr int encodedWidth = 344;
-constexpr int jsonWidth = 316;
-constexpr int claimsWidth = 452;
 constexpr int textRowHeight = 344;
 constexpr int keyRowHeight = 332;
 constexpr int keyWidth = 375;
 constexpr int verdictWidth = 344;
 constexpr int lintWidth = 393;
+constexpr int verdictTab = 1;
+constexpr int lintTab = 2;
 
 // Sizes of the window (ui.md 6.2).
 constexpr int foldClaimsBelow = 1280;
 constexpr int tabKeysBelow = 880;
 constexpr int lowRulerBelow = 760;
-
-void setTint(TokenPane* pane, bool tinted, Role tint)
-{
-    pane->setHeaderGround(tinted ? tint : Role::BgSurface);
-}
 
 } // namespace
 
@@ -121,7 +112,8 @@ QWidget* TokensPanel::makeWorkbench()
     auto* rows = new Splitter(Qt::Vertical);
     rows->setThin();
     rows->setChildrenCollapsible(false);
-    rows->addWidget(makeTextRow());
+    m_textRow = new TextRow(*m_bench);
+    rows->addWidget(m_textRow);
     rows->addWidget(lower);
     rows->setStretchFactor(0, 1);
     rows->setStretchFactor(1, 1);
@@ -134,56 +126,8 @@ QWidget* TokensPanel::makeWorkbench()
     return page;
 }
 
-QWidget* TokensPanel::makeTextRow()
-{
-    m_encodedPane = new TokenPane(tr("Encoded"));
-    m_encoded = new EncodedPane(*m_bench, *m_encodedPane);
-    m_encodedPane->body()->addWidget(m_encoded);
-    m_headerPane = new TokenPane(tr("Header"), Role::JwtHeader);
-    m_header = new JsonPane(*m_bench, *m_headerPane, TokenDraft::Pane::Header);
-    m_headerPane->body()->addWidget(m_header);
-    m_payloadPane = new TokenPane(tr("Payload"), Role::JwtPayload);
-    m_payload = new JsonPane(*m_bench, *m_payloadPane, TokenDraft::Pane::Payload);
-    m_payloadPane->body()->addWidget(m_payload);
-    m_claimsPane = new TokenPane(tr("Claims"));
-    m_claims = new ClaimsPane(*m_bench);
-    m_claimsPane->body()->addWidget(m_claims);
-    m_claimsPane->addAction(m_claims->addButton());
-
-    m_claimTabs = new UnderlineTabs;
-    m_claimTabs->addTab(tr("Payload"));
-    m_claimTabs->addTab(tr("Claims"));
-    m_claimTabs->hide();
-    m_claimStack = new QStackedWidget;
-    m_claimStack->addWidget(m_payloadPane);
-    connect(m_claimTabs, &QTabBar::currentChanged, m_claimStack, &QStackedWidget::setCurrentIndex);
-    auto* lower = new QWidget;
-    auto* lowerLayout = new QVBoxLayout(lower);
-    lowerLayout->setContentsMargins(0, 0, 0, 0);
-    lowerLayout->setSpacing(0);
-    lowerLayout->addWidget(m_claimTabs);
-    lowerLayout->addWidget(m_claimStack, 1);
-
-    auto* middle = new Splitter(Qt::Vertical);
-    middle->setThin();
-    middle->setChildrenCollapsible(false);
-    middle->addWidget(m_headerPane);
-    middle->addWidget(lower);
-    middle->setStretchFactor(1, 1);
-    middle->setSizes({126, 218});
-    m_textRow = new Splitter(Qt::Horizontal);
-    m_textRow->setThin();
-    m_textRow->setChildrenCollapsible(false);
-    m_textRow->addWidget(m_encodedPane);
-    m_textRow->addWidget(middle);
-    m_textRow->addWidget(m_claimsPane);
-    m_textRow->setSizes({encodedWidth, jsonWidth, claimsWidth});
-    return m_textRow;
-}
-
 void TokensPanel::makeKeyRow()
 {
-    m_keyRow = new PaneRow;
     auto* keyPane = new TokenPane(tr("Signing key"));
     m_keyPane = new KeyPane(*m_bench);
     keyPane->body()->addWidget(m_keyPane);
@@ -197,22 +141,26 @@ void TokensPanel::makeKeyRow()
     verdictPane->body()->addWidget(verdict);
     verdictPane->addAction(verdict->chooser());
 
-    auto* lintPane = new TokenPane(tr("Lint"));
+    m_keyRow = new PaneRow({{keyPane, tr("Signing key"), keyWidth},
+                            {verdictPane, tr("Verdict"), verdictWidth},
+                            {makeLintPane(), tr("Lint"), lintWidth}});
+}
+
+TokenPane* TokensPanel::makeLintPane()
+{
+    auto* pane = new TokenPane(tr("Lint"));
     auto* lint = new LintPane(*m_bench);
     auto* count = new ChipLabel({QString::number(lint->shownCount()), Tone::Neutral});
-    lintPane->addBeside(count);
-    lintPane->addAction(lint->filterButton());
-    lintPane->body()->addWidget(lint);
+    pane->addBeside(count);
+    pane->addAction(lint->filterButton());
+    pane->body()->addWidget(lint);
     connect(lint, &LintPane::countChanged, this, [this, count](int notes) {
         count->setChip({QString::number(notes), Tone::Neutral});
-        m_keyRow->tabs()->setCounter(2, QString::number(notes));
+        m_keyRow->tabs()->setCounter(lintTab, QString::number(notes));
     });
     connect(lint, &LintPane::rotateRequested, this, &TokensPanel::openCredential);
     connect(lint, &LintPane::generateRequested, this, &TokensPanel::generateKey);
-
-    m_keyRow->addPane(keyPane, tr("Signing key"), keyWidth);
-    m_keyRow->addPane(verdictPane, tr("Verdict"), verdictWidth);
-    m_keyRow->addPane(lintPane, tr("Lint"), lintWidth);
+    return pane;
 }
 
 void TokensPanel::wire()
@@ -222,10 +170,7 @@ void TokensPanel::wire()
     connect(m_bench.get(), &TokenBench::ticked, this, &TokensPanel::refreshRuler);
     connect(m_ruler, &TimeRuler::moved, m_bench.get(), &TokenBench::moveTime);
     connect(m_ruler, &TimeRuler::moveEnded, m_bench.get(), &TokenBench::endGesture);
-    connect(m_claims, &ClaimsPane::countChanged, this,
-            [this](int count) { m_claimsPane->setCount(QString::number(count)); });
-    connect(m_claims, &ClaimsPane::currentClaimChanged, m_payload, &JsonPane::showMember);
-    connect(m_claims, &ClaimsPane::credentialRequested, this, &TokensPanel::openCredential);
+    connect(m_textRow, &TextRow::credentialRequested, this, &TokensPanel::openCredential);
     connect(m_side, &TokensSide::pasteRequested, this, &TokensPanel::paste);
     connect(m_side, &TokensSide::generateKeyRequested, this, &TokensPanel::generateKey);
     connect(m_side, &TokensSide::importKeyRequested, this, [this] {
@@ -234,16 +179,11 @@ void TokensPanel::wire()
         m_bench->setKey(choice);
         m_keyPane->setFocus();
     });
-    connect(m_encoded, &EncodedPane::hoveredPartChanged, this, [this](std::optional<TokenPart> part) {
-        setTint(m_headerPane, part == TokenPart::Header, Role::JwtHeaderBg);
-        setTint(m_payloadPane, part == TokenPart::Payload, Role::JwtPayloadBg);
-    });
 }
 
 void TokensPanel::showCurrent()
 {
     m_pages->setCurrentIndex(m_bench->current() ? 0 : 1);
-    m_claimsPane->setCount(QString::number(m_claims->table()->claims().rowCount()));
     refreshRuler();
     emit subjectChanged();
     emit undoStackChanged();
@@ -256,12 +196,12 @@ void TokensPanel::refreshRuler()
     if (!m_bench->current())
         return;
     const Pill pill = TokensToolBar::pillOf(*m_bench);
-    m_keyRow->tabs()->setCounter(1, pill.text, pill.tone);
+    m_keyRow->tabs()->setCounter(verdictTab, pill.text, pill.tone);
 }
 
 void TokensPanel::focusMain()
 {
-    m_encoded->edit()->setFocus();
+    m_textRow->encoded()->edit()->setFocus();
 }
 
 QString TokensPanel::subject() const
@@ -288,9 +228,9 @@ QUndoStack* TokensPanel::undoStack() const
 void TokensPanel::openLink(const Link& link)
 {
     if (link.kind == Link::Kind::Token)
-        m_bench->paste(link.target);
+        m_bench->shelf().paste(link.target);
     else if (link.kind == Link::Kind::Recipe)
-        m_bench->selectByName(link.target);
+        m_bench->shelf().selectByName(link.target);
 }
 
 void TokensPanel::runAction(const QString& id)
@@ -332,32 +272,14 @@ void TokensPanel::resizeEvent(QResizeEvent* event)
 void TokensPanel::arrange()
 {
     const QSize size = window()->size();
-    foldClaims(size.width() < foldClaimsBelow);
+    m_textRow->setFolded(size.width() < foldClaimsBelow);
     m_keyRow->setTabbed(size.height() < tabKeysBelow);
     m_ruler->setLow(size.height() < lowRulerBelow);
 }
 
-void TokensPanel::foldClaims(bool folded)
-{
-    if (folded == m_claimsFolded)
-        return;
-    m_claimsFolded = folded;
-    m_claimTabs->setVisible(folded);
-    if (folded)
-        m_claimStack->addWidget(m_claimsPane);
-    else
-        m_textRow->addWidget(m_claimsPane);
-    m_claimsPane->setVisible(!folded || m_claimTabs->currentIndex() == 1);
-    m_claimStack->setCurrentIndex(folded ? m_claimTabs->currentIndex() : 0);
-    if (!folded) {
-        m_payloadPane->show();
-        m_textRow->setSizes({encodedWidth, jsonWidth, claimsWidth});
-    }
-}
-
 void TokensPanel::paste()
 {
-    m_bench->paste(QGuiApplication::clipboard()->text().toStdString());
+    m_bench->shelf().paste(QGuiApplication::clipboard()->text().toStdString());
     focusMain();
 }
 
@@ -385,73 +307,6 @@ void TokensPanel::generateKey()
     auto* dialog = new GenerateKeyDialog(*m_bench, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-PanelDescriptor tokensPanel()
-{
-    using Scope = ActionSpec::Scope;
-    const auto tr = [](const char* text) { return TokensPanel::tr(text); };
-    PanelDescriptor panel;
-    panel.id = QStringLiteral("tokens");
-    panel.title = tr("Tokens");
-    panel.icon = QLatin1String("tokens");
-    panel.create = [](AppContext& context, ActionRegistry&) { return new TokensPanel(context); };
-    panel.actions = {
-        {QStringLiteral("tokens.new"),
-         tr("New Token"),
-         {},
-         QLatin1String("plus"),
-         ActionSpec::Menu::Tools,
-         Scope::Window},
-        {QStringLiteral("tokens.paste"),
-         tr("Paste Token"),
-         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_V)},
-         QLatin1String("tokens"),
-         ActionSpec::Menu::Edit,
-         Scope::Window},
-        {QStringLiteral("tokens.renew"),
-         tr("Re-sign With exp +10 min"),
-         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)},
-         QLatin1String("refresh"),
-         ActionSpec::Menu::Tools},
-        {QStringLiteral("tokens.sign"), tr("Sign Token"), {}, QLatin1String("tokens"), ActionSpec::Menu::Tools},
-        {QStringLiteral("tokens.copy"),
-         tr("Copy Token"),
-         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)},
-         QLatin1String("copy"),
-         ActionSpec::Menu::Edit},
-        {QStringLiteral("tokens.use"),
-         tr("Use Token in Request"),
-         {},
-         QLatin1String("requests"),
-         ActionSpec::Menu::Tools},
-        {QStringLiteral("tokens.send"),
-         tr("Send Token Through Gateway"),
-         {},
-         QLatin1String("gateway"),
-         ActionSpec::Menu::Tools},
-        {QStringLiteral("tokens.generateKey"),
-         tr("Generate Key…"),
-         {},
-         QLatin1String("plus"),
-         ActionSpec::Menu::Tools,
-         Scope::Window},
-    };
-    panel.opens = {Link::Kind::Token, Link::Kind::Recipe};
-    panel.paletteItems = [](AppContext& context) {
-        QList<PaletteItem> items;
-        for (const workspace::TokenRecipe& recipe : context.workspace.workspace().tokens) {
-            PaletteItem item;
-            item.kind = PaletteItem::Kind::Token;
-            item.title = QString::fromStdString(recipe.name);
-            item.detail = QString::fromStdString(recipe.algorithm);
-            item.icon = QLatin1String("tokens");
-            item.open = [name = recipe.name](Panel& shown) { shown.openLink({Link::Kind::Recipe, name}); };
-            items += item;
-        }
-        return items;
-    };
-    return panel;
 }
 
 } // namespace claimsmith::app

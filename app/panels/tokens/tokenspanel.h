@@ -10,17 +10,13 @@ class QStackedWidget;
 
 namespace claimsmith::app {
 
-class ClaimsPane;
-class EncodedPane;
-class JsonPane;
 class KeyPane;
 class PaneRow;
-class Splitter;
+class TextRow;
 class TimeRuler;
 class TokenBench;
 class TokenPane;
 class TokensSide;
-class UnderlineTabs;
 
 /// The workbench for tokens: encoded text, header, payload and claims that follow each other, the token's life, the key
 /// that signs it, and what a verifier says.
@@ -49,13 +45,12 @@ protected:
 
 private:
     QWidget* makeWorkbench();
-    QWidget* makeTextRow();
     void makeKeyRow();
+    TokenPane* makeLintPane();
     void wire();
     void showCurrent();
     void refreshRuler();
     void arrange();
-    void foldClaims(bool folded);
     void paste();
     void copy();
     void use(bool send);
@@ -65,21 +60,10 @@ private:
     std::unique_ptr<TokenBench> m_bench;
     TokensSide* m_side;
     QStackedWidget* m_pages;
-    Splitter* m_textRow = nullptr;
-    TokenPane* m_encodedPane = nullptr;
-    TokenPane* m_headerPane = nullptr;
-    TokenPane* m_payloadPane = nullptr;
-    TokenPane* m_claimsPane = nullptr;
-    EncodedPane* m_encoded = nullptr;
-    JsonPane* m_header = nullptr;
-    JsonPane* m_payload = nullptr;
-    ClaimsPane* m_claims = nullptr;
-    UnderlineTabs* m_claimTabs = nullptr;
-    QStackedWidget* m_claimStack = nullptr;
+    TextRow* m_textRow = nullptr;
     TimeRuler* m_ruler = nullptr;
     PaneRow* m_keyRow = nullptr;
     KeyPane* m_keyPane = nullptr;
-    bool m_claimsFolded = false;
 };
 
 /// The Tokens page, for panels/all.cpp.

@@ -82,19 +82,19 @@ TokensSide::TokensSide(TokenBench& bench, QWidget* parent)
 
     connect(m_filter, &QLineEdit::textChanged, m_tokens, &SideList::setFilter);
     connect(m_filter, &QLineEdit::textChanged, m_keys, &SideList::setFilter);
-    connect(m_tokens, &SideList::chosen, this, [this](const QString& id) { m_bench.select(id.toStdString()); });
+    connect(m_tokens, &SideList::chosen, this, [this](const QString& id) { m_bench.shelf().select(id.toStdString()); });
     connect(m_tokens, &SideList::removeRequested, this, &TokensSide::remove);
     connect(m_tokens, &SideList::duplicateRequested, this,
-            [this](const QString& id) { m_bench.duplicate(id.toStdString()); });
+            [this](const QString& id) { m_bench.shelf().duplicate(id.toStdString()); });
     connect(m_tokens, &SideList::menuRequested, this, &TokensSide::openTokenMenu);
     connect(&m_tokens->rows(), &SideListModel::renamed, this,
-            [this](const QString& id, const QString& name) { m_bench.rename(id.toStdString(), name); });
+            [this](const QString& id, const QString& name) { m_bench.shelf().rename(id.toStdString(), name); });
     connect(m_keys, &QAbstractItemView::activated, this,
             [this](const QModelIndex& index) { chooseKey(index.data(SideListModel::IdRole).toString()); });
     connect(m_keys, &QAbstractItemView::clicked, this,
             [this](const QModelIndex& index) { chooseKey(index.data(SideListModel::IdRole).toString()); });
-    connect(m_undo, &UndoBar::undoRequested, &m_bench, &TokenBench::undoRemove);
-    connect(&m_bench, &TokenBench::listChanged, this, &TokensSide::refresh);
+    connect(m_undo, &UndoBar::undoRequested, &m_bench.shelf(), &TokenShelf::undoRemove);
+    connect(&m_bench.shelf(), &TokenShelf::listChanged, this, &TokensSide::refresh);
     connect(&m_bench, &TokenBench::changed, this, &TokensSide::refresh);
     connect(&m_bench, &TokenBench::ticked, this, &TokensSide::refresh);
     refresh();
@@ -153,7 +153,7 @@ QWidget* TokensSide::makeKeys()
 void TokensSide::refresh()
 {
     std::vector<SideRow> tokens;
-    for (const TokenEntry& entry : m_bench.tokens()) {
+    for (const TokenEntry& entry : m_bench.shelf().entries()) {
         SideRow row{idText(entry.id), entry.name, {}, dotOf(entry.life)};
         //: an algorithm and a state: "HS256, expires in 9 min 41 s"
         row.subtitle = tr("%1, %2").arg(entry.algorithm.empty() ? tr("no alg") : idText(entry.algorithm),
@@ -195,7 +195,8 @@ void TokensSide::openMenu(const QPoint& globalPosition)
     menu->addAction(tr("Paste Token"), this, &TokensSide::pasteRequested);
     menu->addAction(tr("New Token"), &m_bench, &TokenBench::createToken);
     if (m_bench.current())
-        menu->addAction(tr("Duplicate Token"), this, [this] { m_bench.duplicate(m_bench.current()->recipe().id); });
+        menu->addAction(tr("Duplicate Token"), this,
+                        [this] { m_bench.shelf().duplicate(m_bench.current()->recipe().id); });
     menu->popup(globalPosition);
 }
 
@@ -205,7 +206,7 @@ void TokensSide::openTokenMenu(const QString& id, const QPoint& globalPosition)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Rename"), this,
                     [this, id] { m_tokens->edit(m_tokens->rows().index(m_tokens->rows().rowOf(id))); });
-    menu->addAction(tr("Duplicate"), this, [this, id] { m_bench.duplicate(id.toStdString()); });
+    menu->addAction(tr("Duplicate"), this, [this, id] { m_bench.shelf().duplicate(id.toStdString()); });
     menu->addAction(tr("Delete"), this, [this, id] { remove(id); });
     menu->popup(globalPosition);
 }
@@ -216,7 +217,7 @@ void TokensSide::remove(const QString& id)
     if (row < 0)
         return;
     const QString name = m_tokens->rows().rows()[static_cast<std::size_t>(row)].title;
-    m_bench.remove(id.toStdString());
+    m_bench.shelf().remove(id.toStdString());
     m_undo->offer(tr("Deleted “%1”").arg(name));
 }
 

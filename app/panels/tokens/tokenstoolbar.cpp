@@ -65,7 +65,7 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
     layout->addStretch(1);
     for (QPushButton* button : {m_save, m_copy, m_use, m_send})
         layout->addWidget(button);
-    connect(m_save, &QPushButton::clicked, &m_bench, &TokenBench::save);
+    connect(m_save, &QPushButton::clicked, &m_bench.shelf(), &TokenShelf::save);
     connect(m_copy, &QPushButton::clicked, this, &TokensToolBar::copyRequested);
     connect(m_use, &QPushButton::clicked, this, [this] { emit useRequested(false); });
     connect(m_send, &QPushButton::clicked, this, [this] { emit useRequested(true); });

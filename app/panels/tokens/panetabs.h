@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+class QStackedWidget;
+
+namespace claimsmith::app {
+
+class TokenPane;
+class UnderlineTabs;
+
+/// Panes behind one strip of tabs, for where there is no room beside each other. The strip takes the place of their
+/// headers and holds what stands at the right of the current one's.
+class PaneTabs final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PaneTabs(const QStringList& titles, QWidget* parent = nullptr);
+
+    UnderlineTabs* tabs() const noexcept { return m_tabs; }
+
+    /// Takes the panes over, one a title, or gives them back with their headers: then the caller lays them out.
+    void hold(const std::vector<TokenPane*>& panes);
+    void release();
+    bool isHolding() const noexcept { return !m_panes.empty(); }
+
+private:
+    void showTab(int index);
+
+    UnderlineTabs* m_tabs;
+    QStackedWidget* m_actions;
+    QStackedWidget* m_stack;
+    std::vector<TokenPane*> m_panes;
+};
+
+} // namespace claimsmith::app
