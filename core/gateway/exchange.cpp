@@ -7,8 +7,8 @@
 
 namespace claimsmith::gateway {
 
-Exchange::Exchange(std::shared_ptr<const Snapshot> configuration, const Clock& time)
-    : snapshot(std::move(configuration)), clock(time), m_run(std::make_unique<Run>())
+Exchange::Exchange(std::shared_ptr<const Snapshot> configuration, const Clock& time, SharedState& sharedState)
+    : snapshot(std::move(configuration)), clock(time), state(sharedState), m_run(std::make_unique<Run>())
 {
 }
 

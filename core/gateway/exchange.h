@@ -26,6 +26,7 @@ struct Entity;
 struct PluginInstance;
 struct Route;
 struct Service;
+struct SharedState;
 
 enum class Scheme { Http, Https };
 
@@ -156,13 +157,14 @@ struct Figures
 /// only. Plugins get it in every phase and keep what belongs to one request here, never in themselves.
 struct Exchange
 {
-    Exchange(std::shared_ptr<const Snapshot> configuration, const Clock& time);
+    Exchange(std::shared_ptr<const Snapshot> configuration, const Clock& time, SharedState& sharedState);
     ~Exchange();
     Exchange(const Exchange&) = delete;
     Exchange& operator=(const Exchange&) = delete;
 
     std::shared_ptr<const Snapshot> snapshot; ///< the configuration this request began with; never null
     const Clock& clock;
+    SharedState& state;    ///< what requests leave for later ones
     std::string requestId; ///< 32 lower-case hexadecimal digits
     ClientRequest request;
     std::string path;                ///< the request's path, normalised (requestpath.h); set by route()

@@ -3,6 +3,7 @@
 #include "panels/tokens/verdict.h"
 
 #include "gateway/pipeline.h"
+#include "gateway/sharedstate.h"
 #include "gateway/snapshot.h"
 #include "text/quantities.h"
 
@@ -265,7 +266,8 @@ Verdict routeVerdict(const std::string& token, const std::string& routeId,
     if (!guard)
         return openVerdict(Tr::tr("Nothing checks the token"), Tr::tr("the route is gone, or has no jwt plugin"));
 
-    gateway::Exchange exchange(snapshot, clock);
+    gateway::SharedState shared; // counters begin anew: a look at a token uses up no limit
+    gateway::Exchange exchange(snapshot, clock, shared);
     exchange.request = requestFor(*route);
     carryToken(exchange.request, *guard, token);
     exchange.trace = std::make_unique<gateway::Trace>();

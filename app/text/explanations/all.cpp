@@ -27,6 +27,7 @@ std::span<const ExplanationTexts> allExplanations()
         gatewayExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
+        rateLimitingExplanations(),
     };
     return all;
 }

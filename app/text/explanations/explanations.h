@@ -38,6 +38,7 @@ std::span<const ExplanationTexts> allExplanations();
 ExplanationTexts gatewayExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
+ExplanationTexts rateLimitingExplanations();
 
 /// Null for an unknown id.
 const SentenceText* findSentence(std::string_view id) noexcept;

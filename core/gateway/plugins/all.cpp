@@ -5,6 +5,7 @@
 #include "gateway/entities/entityschemas.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
+#include "gateway/plugins/rate_limiting/rate_limiting.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 
 #include <algorithm>
@@ -39,6 +40,7 @@ const std::vector<PluginDescriptor>& allPlugins()
     static const std::vector<PluginDescriptor> plugins{
         jwtPlugin(),
         keyAuthPlugin(),
+        rateLimitingPlugin(),
         requestTerminationPlugin(),
     };
     return plugins;

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "gateway/engine.h"
 #include "gateway/exchangesummary.h"
+#include "gateway/sharedstate.h"
 #include "gateway/trace.h"
 
 #include <atomic>
@@ -101,6 +102,7 @@ struct EngineState
     const std::string traceNonce;
     SnapshotSlot snapshot;
     TraceStore traces;
+    SharedState shared;
 };
 
 } // namespace claimsmith::gateway

@@ -166,7 +166,7 @@ void ProxyHandler::startTrace(Exchange& exchange)
 
 http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
 {
-    Exchange exchange(m_snapshot.get(), m_state.clock);
+    Exchange exchange(m_snapshot.get(), m_state.clock, m_state.shared);
     prepare(exchange, connection);
     ExchangeTimes times{connection.receivedAt()};
     Ending ending;

@@ -5,6 +5,7 @@
 #include "document/json.h"
 #include "gateway/entities.h"
 #include "gateway/pipeline.h"
+#include "gateway/sharedstate.h"
 #include "gateway/snapshot.h"
 #include "support/testing.h"
 
@@ -61,8 +62,16 @@ struct Sent
 class Passage final
 {
 public:
+    /// Alone, at testNow.
     Passage(std::shared_ptr<const Snapshot> snapshot, const Sent& sent, bool traced = false)
-        : clock(testNow), exchange(std::move(snapshot), clock)
+        : Passage(std::move(snapshot), sent, std::make_shared<SharedState>(), testNow, traced)
+    {
+    }
+
+    /// One of several requests through the same gateway, at a time in Unix seconds.
+    Passage(std::shared_ptr<const Snapshot> snapshot, const Sent& sent, std::shared_ptr<SharedState> state,
+            std::int64_t now, bool traced = false)
+        : clock(now), shared(std::move(state)), exchange(std::move(snapshot), clock, *shared)
     {
         ClientRequest& request = exchange.request;
         request.head.method = sent.method;
@@ -91,6 +100,7 @@ public:
     std::string sentUpstream(std::string_view name) const { return exchange.upstream.headers.joined(name); }
 
     FixedClock clock;
+    std::shared_ptr<SharedState> shared;
     Exchange exchange;
     std::optional<Answer> answer;
 
