@@ -29,8 +29,6 @@ std::vector<const EntityType*> collectTypes()
         {"vaults", "vault", "prefix", vaultSchema},
         {"key_sets", "key_set", "name", keySetSchema, "key-sets"},
         {"keys", "key", "name", keySchema},
-        {"basicauth_credentials", "basicauth_credential", "username", basicAuthCredentialSchema, "basic-auths",
-         "basic-auth"},
         {"hmacauth_credentials", "hmacauth_credential", "username", hmacAuthCredentialSchema, "hmac-auths",
          "hmac-auth"},
         {"acls", "acl", {}, aclSchema},

@@ -27,6 +27,9 @@ struct EntityType
     std::string_view path = {};       ///< of its collection in the Admin API; empty: the name
     std::string_view nestedPath = {}; ///< of its collection under a parent; empty: the path
     bool enterpriseOnly = false;
+    /// Turns what was given into what is kept, once references are ids: passwords become digests. A document that says
+    /// `_transform: false` has the kept form already.
+    void (*transform)(document::Object& fields) = nullptr;
 };
 
 /// All kinds: Kong's core entities and what the plugins bring along.

@@ -62,9 +62,13 @@ std::optional<RepairPlan> plan(const gateway::AttachBasic& action, const RepairS
     const auto* credential = findEntity(scene, "basicauth_credentials", action.credentialId);
     if (credential == nullptr)
         return {};
+    // The entity has the password's digest only; the document has what was written.
+    const auto* password = scene.snapshot->document().at(document::joinPointer(credential->pointer, "password"));
+    if (password == nullptr || password->asString() == nullptr)
+        return {};
     workspace::Request request = scene.request;
-    request.auth =
-        workspace::BasicAuth{std::string(credential->text("username")), std::string(credential->text("password"))};
+    std::erase_if(request.headers, [](const auto& row) { return equalIgnoringCase(row.name, "authorization"); });
+    request.auth = workspace::BasicAuth{std::string(credential->text("username")), *password->asString()};
     return requestPlan(std::move(request));
 }
 

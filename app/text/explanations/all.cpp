@@ -25,6 +25,7 @@ std::span<const ExplanationTexts> allExplanations()
 {
     static const ExplanationTexts all[] = {
         gatewayExplanations(),
+        basicAuthExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
         rateLimitingExplanations(),

@@ -36,6 +36,7 @@ struct ExplanationTexts
 std::span<const ExplanationTexts> allExplanations();
 
 ExplanationTexts gatewayExplanations();
+ExplanationTexts basicAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts rateLimitingExplanations();

@@ -67,6 +67,7 @@ ExplanationTexts gatewayExplanations()
         {"repair.open-token", QT_TRANSLATE_NOOP("Explanation", "Open in Tokens")},
         {"repair.keep-one", QT_TRANSLATE_NOOP("Explanation", "Keep the one in {place}")},
         {"repair.compare-keys", QT_TRANSLATE_NOOP("Explanation", "Compare keys")},
+        {"repair.attach-basic", QT_TRANSLATE_NOOP("Explanation", "Send the password of {consumer}")},
         {"repair.attach-key", QT_TRANSLATE_NOOP("Explanation", "Send the key of {consumer}")},
         {"repair.stop-verifying", QT_TRANSLATE_NOOP("Explanation", "Do not verify {claim}")},
         {"repair.shift-clock", QT_TRANSLATE_NOOP("Explanation", "Move the gateway clock by {seconds} s")},

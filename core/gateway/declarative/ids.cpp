@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/base64.h"
 #include "base/random.h"
-#include "crypto/digest.h"
 #include "gateway/declarative/item.h"
 #include "gateway/uuid.h"
 
@@ -109,26 +107,22 @@ void generateKeys(Item& item)
             item.fields.set(field.name, randomAlphanumeric(32));
 }
 
-void transform(Item& item, bool hashesPasswords)
+void addTargetPort(Item& item)
 {
-    if (item.type->name == "basicauth_credentials" && hashesPasswords) {
-        const std::string salted = textOf(item, "password") + referenceOf(item, "consumer").text;
-        item.fields.set("password", toHex(crypto::digest(crypto::DigestKind::Sha1, salted)));
-    }
     if (const std::string target = textOf(item, "target");
         item.type->name == "targets" && target.find(':') == std::string::npos)
         item.fields.set("target", target + ":8000");
 }
 
-void complete(Item& item, const Document& document, const BuildOptions& options)
+void complete(Item& item, const BuildOptions& options)
 {
     assignId(item);
     setTime(item, "created_at", options.now);
     setTime(item, "updated_at", options.now);
     generateKeys(item);
-    transform(item, document.transform);
+    addTargetPort(item);
     for (const auto& child : item.children)
-        complete(*child, document, options);
+        complete(*child, options);
 }
 
 } // namespace
@@ -136,7 +130,7 @@ void complete(Item& item, const Document& document, const BuildOptions& options)
 void completeItems(Document& document, const BuildOptions& options)
 {
     for (const auto& item : document.items)
-        complete(*item, document, options);
+        complete(*item, options);
 }
 
 } // namespace claimsmith::gateway::declarative

@@ -37,7 +37,10 @@ std::string repeated(const Item& item, std::string_view field, std::string_view 
 class Linker final
 {
 public:
-    Linker(Entities& entities, ConfigurationReport& report) noexcept : m_entities(entities), m_report(report) {}
+    Linker(Entities& entities, ConfigurationReport& report, bool transforms) noexcept
+        : m_entities(entities), m_report(report), m_transforms(transforms)
+    {
+    }
 
     bool run(const Items& items)
     {
@@ -162,6 +165,8 @@ private:
     void collect(const Items& items)
     {
         for (const auto& item : items) {
+            if (m_transforms && item->type->transform)
+                item->type->transform(item->fields);
             m_entities.add(Entity{item->type, item->id, std::move(item->fields), item->pointer});
             collect(item->children);
         }
@@ -189,6 +194,7 @@ private:
 
     Entities& m_entities;
     ConfigurationReport& m_report;
+    bool m_transforms;
     bool m_isSound = true;
     std::map<Key, const Item*> m_byName;
     std::map<Key, const Item*> m_byId;
@@ -199,7 +205,7 @@ private:
 
 bool linkItems(Document& document, Entities& entities, ConfigurationReport& report)
 {
-    return Linker(entities, report).run(document.items);
+    return Linker(entities, report, document.transform).run(document.items);
 }
 
 } // namespace claimsmith::gateway::declarative

@@ -312,23 +312,6 @@ const Schema& vaultSchema()
     return schema;
 }
 
-const Schema& basicAuthCredentialSchema()
-{
-    static const Schema schema{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("password").hint("Kept as a digest only.").require().makeEncrypted(),
-                tagsField(),
-            },
-        .checks = {},
-    };
-    return schema;
-}
-
 const Schema& hmacAuthCredentialSchema()
 {
     static const Schema schema{

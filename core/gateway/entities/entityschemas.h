@@ -26,7 +26,6 @@ const Schema& vaultSchema();
 const Schema* findInternalSchema(std::string_view name) noexcept;
 
 /// Credentials whose plugins are not here yet, so that documents that have them load.
-const Schema& basicAuthCredentialSchema();
 const Schema& hmacAuthCredentialSchema();
 const Schema& aclSchema();
 

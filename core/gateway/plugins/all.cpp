@@ -3,6 +3,7 @@
 #include "gateway/plugins/all.h"
 
 #include "gateway/entities/entityschemas.h"
+#include "gateway/plugins/basic_auth/basic_auth.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
@@ -38,6 +39,7 @@ std::map<std::string_view, Schema> composeSchemas()
 const std::vector<PluginDescriptor>& allPlugins()
 {
     static const std::vector<PluginDescriptor> plugins{
+        basicAuthPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
         rateLimitingPlugin(),

@@ -9,8 +9,8 @@
 
 namespace claimsmith::gateway {
 
-/// Every plugin that is built in. The list is explicit on purpose: an object that registers itself from a static library is
-/// dropped by the linker.
+/// Every plugin that is built in. The list is explicit on purpose: an object that registers itself from a static
+/// library is dropped by the linker.
 const std::vector<PluginDescriptor>& allPlugins();
 
 /// Null when there is no such plugin.

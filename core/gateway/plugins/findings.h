@@ -25,6 +25,8 @@ public:
 
     void failed(Finding finding) { add(Finding::State::Failed, std::move(finding)); }
 
+    void record(bool holds, Finding finding) { holds ? passed(std::move(finding)) : failed(std::move(finding)); }
+
     /// The configuration does not ask for it.
     void notAsked(Finding finding) { add(Finding::State::NotChecked, std::move(finding)); }
 

@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "base/text.h"
 #include "document/json.h"
+#include "gateway/plugins/authorization.h"
 #include "gateway/plugins/jwt/checks.h"
 #include "http/cookie.h"
 #include "http/query.h"
@@ -17,27 +18,6 @@ namespace claimsmith::gateway::jwt {
 using document::Value;
 
 namespace {
-
-constexpr bool isSpace(char c) noexcept
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/// Kong's pattern `\s*[Bb]earer\s+(.+)`, searched anywhere in the value; the token reaches to the end of the line.
-std::optional<std::string_view> findBearer(std::string_view value) noexcept
-{
-    for (std::size_t at = value.find("earer"); at != std::string_view::npos; at = value.find("earer", at + 1)) {
-        if (at == 0 || (value[at - 1] != 'B' && value[at - 1] != 'b'))
-            continue;
-        const auto spaces = value.substr(at + 5);
-        const auto token = static_cast<std::size_t>(std::ranges::find_if_not(spaces, isSpace) - spaces.begin());
-        if (token == 0)
-            continue;
-        if (token < spaces.size())
-            return spaces.substr(token, spaces.find('\n', token) - token);
-    }
-    return std::nullopt;
-}
 
 /// A header by name, where "_" in the name also finds "-" (kong-plugins.md A4).
 std::optional<std::string_view> findHeader(const http::HeaderMap& headers, std::string_view name)
@@ -135,7 +115,7 @@ std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optio
             keep(tokens, *value, true, "cookie " + name);
     for (const std::string& name : places.headerNames)
         if (const auto value = findHeader(headers, name))
-            if (const auto token = findBearer(*value))
+            if (const auto token = findAfterScheme(*value, "bearer", SchemeGap::Needed))
                 keep(tokens, *token, true, "header " + name);
     return tokens;
 }

@@ -5,13 +5,10 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/key_auth/checks.h"
 #include "gateway/plugins/key_auth/credentials.h"
-
-#include <utility>
+#include "gateway/plugins/offers.h"
 
 namespace claimsmith::gateway::keyauth {
 namespace {
-
-constexpr std::size_t mostKeys = 3;
 
 std::string_view causeOf(const Finding& finding) noexcept
 {
@@ -20,25 +17,18 @@ std::string_view causeOf(const Finding& finding) noexcept
     return finding.check == singleKey ? "key-auth.several-keys" : "key-auth.unknown-key";
 }
 
-/// Keys of up to three credentials, sent where the plugin looks first.
-void offerKeys(const Snapshot& snapshot, const document::Value& config, Explanation& explanation)
+/// A key, sent where the plugin looks first.
+void offerKeys(Offers& offers)
 {
-    const auto names = textsSetting(config, "key_names");
+    const auto names = offers.config() ? textsSetting(*offers.config(), "key_names") : std::vector<std::string>();
     if (names.empty())
         return;
-    std::size_t count = 0;
-    for (const auto& credential : snapshot.entities().all(keyAuthCredentialType().name)) {
-        if (count++ == mostKeys)
-            return;
-        const Entity* consumer = snapshot.entities().find("consumers", credential->reference("consumer"));
-        AttachKey action;
-        action.consumerId = credential->reference("consumer");
-        action.consumer = consumer ? std::string(consumer->name()) : std::string();
-        action.credentialId = credential->id;
-        action.name = names.front();
-        action.inQuery = !flagSetting(config, "key_in_header");
-        explanation.repairs.push_back({{"repair.attach-key", {{"consumer", action.consumer}}}, action, count == 1});
-    }
+    const bool inQuery = !flagSetting(*offers.config(), "key_in_header");
+    offers.sendCredentials(keyAuthCredentialType().name, "repair.attach-key",
+                           [&](const Entity& credential, const std::string& consumer) -> std::optional<RepairAction> {
+                               return AttachKey{std::string(credential.reference("consumer")), consumer, credential.id,
+                                                names.front(), inQuery};
+                           });
 }
 
 } // namespace
@@ -48,12 +38,9 @@ void explainRefusal(const Trace&, const Step& step, const Snapshot& snapshot, Ex
     const Finding& finding = *step.failure();
     setCause(explanation, causeOf(finding),
              {{"scope", step.scope}, {"places", step.findings.front().expected}, {"place", finding.found}});
-    const Entity* plugin = snapshot.entities().findAt(step.pointer);
-    const document::Value* config = plugin ? plugin->fields.find("config") : nullptr;
-    if (!config)
-        return;
-    offerKeys(snapshot, *config, explanation);
-    explanation.repairs.push_back({{"repair.open-plugin"}, OpenEntity{plugin->pointer}, explanation.repairs.empty()});
+    Offers offers(step, snapshot, explanation);
+    offerKeys(offers);
+    offers.openPlugin();
 }
 
 } // namespace claimsmith::gateway::keyauth

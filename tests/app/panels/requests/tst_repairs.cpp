@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "document/json.h"
+#include "gateway/snapshot.h"
 
 #include "support/testing.h"
 
@@ -146,6 +147,24 @@ private slots:
         QVERIFY(!planRepair({{}, gateway::Resign{}, false}, scene(request, empty)));
         QVERIFY(!planRepair({{}, gateway::OpenToken{}, false}, scene(request, empty)));
         QVERIFY(!planRepair({{}, gateway::AttachKey{}, false}, scene(request, empty)));
+    }
+
+    void passwordsComeFromTheDocument()
+    {
+        const auto snapshot = gateway::loadSnapshot(R"({"_format_version": "3.0", "consumers": [{"username": "kim",
+            "basicauth_credentials": [{"username": "kim", "password": "sesame"}]}]})",
+                                                    "kong.yml", {});
+        CLAIMSMITH_VERIFY_RESULT(snapshot);
+        auto request = requestWith(workspace::NoAuth{});
+        request.headers = {{true, "authorization", "Bearer x", ""}};
+        const workspace::Workspace empty;
+        auto where = scene(request, empty);
+        where.snapshot = snapshot->get();
+        const auto& credential = *(*snapshot)->entities().all("basicauth_credentials").front();
+        const auto plan = planRepair({{}, gateway::AttachBasic{"", "kim", credential.id}, true}, where);
+        QVERIFY(plan && plan->request);
+        QVERIFY(plan->request->headers.empty());
+        QVERIFY(plan->request->auth == workspace::Auth(workspace::BasicAuth{"kim", "sesame"}));
     }
 
     void oneTokenStays()
