@@ -40,6 +40,7 @@ ExplanationTexts basicAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts rateLimitingExplanations();
+ExplanationTexts requestTransformerExplanations();
 
 /// Null for an unknown id.
 const SentenceText* findSentence(std::string_view id) noexcept;

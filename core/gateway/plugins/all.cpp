@@ -8,6 +8,7 @@
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
 #include "gateway/plugins/request_termination/request_termination.h"
+#include "gateway/plugins/request_transformer/request_transformer.h"
 
 #include <algorithm>
 #include <map>
@@ -44,6 +45,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         keyAuthPlugin(),
         rateLimitingPlugin(),
         requestTerminationPlugin(),
+        requestTransformerPlugin(),
     };
     return plugins;
 }

@@ -10,25 +10,6 @@
 #include <algorithm>
 
 namespace claimsmith::gateway {
-namespace {
-
-/// A parameter of a part's Content-Disposition line.
-std::string nameOfPart(std::string_view headers)
-{
-    for (const std::string_view line : split(headers, '\n')) {
-        if (!toLower(line).starts_with("content-disposition:"))
-            continue;
-        const auto at = line.find("name=\"");
-        if (at == std::string_view::npos)
-            return {};
-        const auto value = line.substr(at + 6);
-        return std::string(value.substr(0, value.find('"')));
-    }
-    return {};
-}
-
-} // namespace
-
 BodyArguments BodyArguments::parse(std::string_view contentType, BytesView body)
 {
     BodyArguments arguments;
@@ -49,7 +30,7 @@ void BodyArguments::parseForm(BytesView body)
     m_kind = Kind::Form;
     for (const http::QueryArgument& argument : http::parseQuery(body))
         m_arguments.push_back(
-            {argument.name, argument.value ? Shape::Text : Shape::Other, argument.value.value_or(""), {}});
+            {argument.name, argument.value ? Shape::Text : Shape::Other, argument.value.value_or("")});
 }
 
 void BodyArguments::parseJson(BytesView body)
@@ -65,30 +46,16 @@ void BodyArguments::parseJson(BytesView body)
         const auto shape = member.asString()                       ? Shape::Text
                            : member.asArray() || member.asObject() ? Shape::Several
                                                                    : Shape::Other;
-        m_arguments.push_back({name, shape, member.asString() ? *member.asString() : std::string(), {}});
+        m_arguments.push_back({name, shape, member.asString() ? *member.asString() : std::string()});
     }
 }
 
 void BodyArguments::parseMultipart(BytesView body, std::string_view boundary)
 {
     m_kind = Kind::Multipart;
-    m_boundary = boundary;
-    const std::string delimiter = "--" + m_boundary;
-    for (std::size_t at = body.find(delimiter); at != std::string_view::npos;) {
-        const auto begin = at + delimiter.size();
-        const auto end = body.find(delimiter, begin);
-        if (end == std::string_view::npos)
-            break;
-        auto part = body.substr(begin, end - begin);
-        part.remove_prefix(part.starts_with("\r\n") ? 2 : 0);
-        if (const auto blank = part.find("\r\n\r\n"); blank != std::string_view::npos) {
-            auto content = part.substr(blank + 4);
-            content.remove_suffix(content.ends_with("\r\n") ? 2 : 0);
-            m_arguments.push_back(
-                {nameOfPart(part.substr(0, blank)), Shape::Text, std::string(content), std::string(part)});
-        }
-        at = end;
-    }
+    m_multipart.emplace(body, boundary);
+    for (const Multipart::Part& part : m_multipart->parts())
+        m_arguments.push_back({part.name, Shape::Text, part.value});
 }
 
 BodyArguments::Found BodyArguments::find(std::string_view name) const
@@ -110,11 +77,9 @@ std::optional<Bytes> BodyArguments::without(std::string_view name) const
         return document::toJson(*value);
     }
     if (m_kind == Kind::Multipart) {
-        Bytes out;
-        for (const Argument& argument : m_arguments)
-            if (argument.name != name)
-                out += "--" + m_boundary + "\r\n" + argument.raw;
-        return out + "--" + m_boundary + "--\r\n";
+        Multipart rest = *m_multipart;
+        rest.remove(name);
+        return rest.toBody();
     }
     std::vector<std::string> pairs;
     for (const Argument& argument : m_arguments)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "gateway/plugins/multipart.h"
 
 #include <optional>
 #include <string>
@@ -41,7 +42,6 @@ private:
         std::string name;
         Shape shape = Shape::Text;
         std::string text;
-        std::string raw; ///< multipart: the whole part, from its headers on
     };
 
     void parseForm(BytesView body);
@@ -51,7 +51,7 @@ private:
     Kind m_kind = Kind::None;
     std::vector<Argument> m_arguments;
     std::string m_body;
-    std::string m_boundary;
+    std::optional<Multipart> m_multipart;
 };
 
 } // namespace claimsmith::gateway
