@@ -9,6 +9,7 @@
 #include "jose/algorithm.h"
 #include "jose/jwk.h"
 
+#include <atomic>
 #include <utility>
 
 namespace claimsmith::gateway::jwt {
@@ -97,6 +98,12 @@ Verifying verifyingByKey(jose::Algorithm algorithm, const Value* key, Conduct co
     return {Verifying::Key::Usable, std::move(*verifier), curve && publicKey->curve() != curve};
 }
 
+std::uint64_t nextGeneration() noexcept
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 } // namespace
 
 const Verifying& JwtCredential::verifying(bool secretIsBase64) const noexcept
@@ -104,7 +111,7 @@ const Verifying& JwtCredential::verifying(bool secretIsBase64) const noexcept
     return secretIsBase64 && algorithm.starts_with("HS") ? decoded : plain;
 }
 
-JwtCredentials::JwtCredentials(const Snapshot& snapshot)
+JwtCredentials::JwtCredentials(const Snapshot& snapshot) : m_generation(nextGeneration())
 {
     for (const auto& entity : snapshot.entities().all(jwtSecretType().name)) {
         const std::string key(entity->text("key"));

@@ -7,6 +7,7 @@
 #include "gateway/snapshot.h"
 #include "jose/signature.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,6 +48,8 @@ class JwtCredentials final : public PluginData
 public:
     explicit JwtCredentials(const Snapshot& snapshot);
     const JwtCredential* find(std::string_view key) const noexcept;
+    /// Never the same for two objects of this process, and never 0.
+    std::uint64_t generation() const noexcept { return m_generation; }
 
 private:
     struct Hash
@@ -57,6 +60,7 @@ private:
     };
 
     std::unordered_map<std::string, JwtCredential, Hash, std::equal_to<>> m_byKey;
+    std::uint64_t m_generation;
 };
 
 /// The entity `jwt_secrets`.

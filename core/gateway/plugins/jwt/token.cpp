@@ -120,7 +120,7 @@ std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optio
     return tokens;
 }
 
-std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct)
+std::variant<Token, Broken> decodeToken(std::string text, Conduct conduct)
 {
     const auto parts = jose::splitCompact(text);
     if (!parts)
@@ -144,9 +144,10 @@ std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct)
     auto signature = conduct == Conduct::Kong ? decodeLeniently(parts->signature) : fromBase64Url(parts->signature);
     token.header = std::move(header->value);
     token.claims = std::move(claims->value);
-    token.signingInput = parts->signingInput;
+    token.signingInputSize = parts->signingInput.size();
     token.signature = signature ? std::move(*signature) : Bytes();
     token.signatureDecodes = signature.has_value();
+    token.text = std::move(text);
     return token;
 }
 

@@ -41,12 +41,15 @@ std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optio
 /// A token taken apart.
 struct Token
 {
+    std::string text;
     document::Value header;
     document::Value claims;
-    std::string_view signingInput; ///< into the token's text
+    std::size_t signingInputSize = 0;
     Bytes signature;
     bool signatureDecodes = true; ///< told after the algorithm has been looked at, as Kong does
     std::string_view quirk;       ///< a leniency that the token makes use of (checks.h), or empty
+
+    std::string_view signingInput() const noexcept { return std::string_view(text).substr(0, signingInputSize); }
 };
 
 /// The first part of a token that is broken.
@@ -60,6 +63,6 @@ struct Broken
 /// Kong reads base64url with or without padding and whatever its unused bits are, numbers that JSON does not have, and
 /// repeated members; strictly, nothing of this passes, header and payload have to be objects, and `crit` (RFC 7515
 /// §4.1.11) may name nothing, since the plugin understands no extension.
-std::variant<Token, Broken> decodeToken(std::string_view text, Conduct conduct);
+std::variant<Token, Broken> decodeToken(std::string text, Conduct conduct);
 
 } // namespace claimsmith::gateway::jwt

@@ -6,6 +6,7 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/identity.h"
 #include "gateway/plugins/jwt/checks.h"
+#include "gateway/plugins/jwt/tokenmemory.h"
 #include "jose/algorithm.h"
 
 #include <algorithm>
@@ -99,7 +100,10 @@ std::optional<Answer> Verification::run()
         if (auto refusal = (this->*step)())
             return refusal;
     authenticate(m_exchange, *m_credential->consumer, *m_credential->entity, m_key);
-    m_exchange.authenticatedToken = m_text;
+    m_exchange.authenticatedToken = m_token->text;
+    if (m_token == &m_decoded)
+        TokenMemory::ofThread(m_credentials)
+            .keep(std::move(m_decoded), m_credential->verifying(m_settings.secretIsBase64));
     return std::nullopt;
 }
 
@@ -110,7 +114,7 @@ std::string Verification::pointerTo(std::string_view setting) const
 
 const Value* Verification::claim(std::string_view name) const noexcept
 {
-    return m_token.claims.find(name);
+    return m_token->claims.find(name);
 }
 
 Verification::Refusal Verification::refuse(Value body) const
@@ -170,7 +174,6 @@ Verification::Refusal Verification::takeToken()
 
 Verification::Refusal Verification::decode()
 {
-    auto decoded = decodeToken(m_text, m_settings.conduct);
     const auto brokenAt = [this](std::string_view part, std::string_view message) {
         if (m_findings)
             m_findings.failed({.check = std::string(decodes),
@@ -179,10 +182,16 @@ Verification::Refusal Verification::decode()
                                .parameters = {{"part", std::string(part)}}});
         return refuseWith("Bad token; " + std::string(message));
     };
-    if (const auto* broken = std::get_if<Broken>(&decoded))
-        return brokenAt(partName(broken->part), broken->message);
-    m_token = std::move(*std::get_if<Token>(&decoded));
-    if (m_settings.conduct == Conduct::Kong && !canBeIndexed(m_token.header)) {
+    if (const auto* known = TokenMemory::ofThread(m_credentials).find(m_text, m_exchange.clock.unixSeconds())) {
+        m_token = &known->token;
+        m_verifiedBy = known->verifiedBy;
+    } else {
+        auto decoded = decodeToken(std::move(m_text), m_settings.conduct);
+        if (const auto* broken = std::get_if<Broken>(&decoded))
+            return brokenAt(partName(broken->part), broken->message);
+        m_decoded = std::move(*std::get_if<Token>(&decoded));
+    }
+    if (m_settings.conduct == Conduct::Kong && !canBeIndexed(m_token->header)) {
         if (m_findings)
             m_findings.failed({.check = std::string(decodes),
                                .standard = "RFC 7515 §4",
@@ -190,7 +199,7 @@ Verification::Refusal Verification::decode()
                                .parameters = {{"part", "header"}}});
         throw Fault{"the token's header is no object"};
     }
-    const std::string* algorithm = m_token.header.findString("alg");
+    const std::string* algorithm = m_token->header.findString("alg");
     m_algorithm = algorithm ? *algorithm : std::string();
     if (std::ranges::find(supportedAlgorithms, m_algorithm) == std::end(supportedAlgorithms)) {
         if (m_findings) {
@@ -200,14 +209,14 @@ Verification::Refusal Verification::decode()
         }
         return refuseWith("Bad token; invalid alg");
     }
-    if (isFalse(m_token.claims))
+    if (isFalse(m_token->claims))
         return brokenAt("payload", "invalid claims");
-    if (!m_token.signatureDecodes)
+    if (!m_token->signatureDecodes)
         return brokenAt("signature", "invalid signature");
     if (m_findings) {
         m_findings.passed({.check = std::string(decodes),
-                           .standard = m_token.quirk.empty() ? "" : "RFC 7515",
-                           .quirk = std::string(m_token.quirk)});
+                           .standard = m_token->quirk.empty() ? "" : "RFC 7515",
+                           .quirk = std::string(m_token->quirk)});
         m_findings.passed({.check = std::string(algorithmKnown), .found = m_algorithm});
     }
     return std::nullopt;
@@ -223,9 +232,9 @@ Verification::Refusal Verification::findCredential()
                        .pointer = pointerTo("key_claim_name"),
                        .parameters = {{"claim", name}, {"problem", std::string(problem)}}};
     };
-    if (!canBeIndexed(m_token.claims)) {
+    if (!canBeIndexed(m_token->claims)) {
         if (m_findings) {
-            Finding broken = finding("not-text", shown(m_token.claims));
+            Finding broken = finding("not-text", shown(m_token->claims));
             broken.quirk = answers500;
             m_findings.failed(std::move(broken));
         }
@@ -234,7 +243,7 @@ Verification::Refusal Verification::findCredential()
     const Value* value = claim(name);
     const bool isInClaims = value && !isFalse(*value);
     if (!isInClaims)
-        value = m_token.header.find(name);
+        value = m_token->header.find(name);
     if (!value || isFalse(*value)) {
         m_findings.failed(finding("absent", {}));
         return refuseWith("No mandatory '" + name + "' in claims");
@@ -327,13 +336,15 @@ Verification::Refusal Verification::checkSignature()
     const bool isEcdsa = m_algorithm.starts_with("ES");
     if (m_settings.conduct == Conduct::Kong && verifying.verifier && (isPss || isEcdsa)) {
         const std::size_t size = isPss ? kongPssSize : verifying.verifier->signatureSize();
-        if (m_token.signature.size() != size) {
+        if (m_token->signature.size() != size) {
             finding.quirk = answers500;
             m_findings.failed(std::move(finding));
             throw Fault{"the signature has another length than Kong takes"};
         }
     }
-    const bool isValid = verifying.verifier && verifying.verifier->verify(m_token.signingInput, m_token.signature);
+    const bool isValid =
+        m_verifiedBy == &verifying ||
+        (verifying.verifier && verifying.verifier->verify(m_token->signingInput(), m_token->signature));
     if (m_findings)
         isValid ? m_findings.passed(std::move(finding)) : m_findings.failed(std::move(finding));
     return isValid ? Refusal() : refuseWith("Invalid signature");

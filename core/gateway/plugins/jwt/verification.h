@@ -60,8 +60,10 @@ private:
     const Settings& m_settings;
     const JwtCredentials& m_credentials;
     Findings m_findings;
-    std::string m_text;
-    Token m_token;
+    std::string m_text;                      ///< empty once it has been decoded
+    Token m_decoded;                         ///< by this verification
+    const Token* m_token = &m_decoded;       ///< or the remembered one
+    const Verifying* m_verifiedBy = nullptr; ///< the key that a remembered token is known to be signed with
     std::string m_algorithm;
     std::string m_key;
     const JwtCredential* m_credential = nullptr;
