@@ -118,6 +118,9 @@ struct PluginDescriptor
     /// explanation has. Null: what there is to say of any plugin will do.
     void (*explain)(const Trace&, const Step&, const Snapshot&, Explanation&) = nullptr;
 
+    /// Not part of the open-source Kong: `--edition oss` takes it for a plugin that is not installed.
+    bool enterpriseOnly = false;
+
     bool has(Phase phase) const noexcept { return std::ranges::find(phases, phase) != phases.end(); }
 };
 

@@ -165,7 +165,7 @@ private:
     }
 
     /// Null, with an error, for a plugin that can't be known.
-    static const Schema* schemaOf(Item& item, const Object& own)
+    const Schema* schemaOf(Item& item, const Object& own) const
     {
         if (item.type->name != "plugins")
             return &item.type->schema();
@@ -179,7 +179,8 @@ private:
             return nullptr;
         }
         item.plugin = findPlugin(*name->asString());
-        if (!item.plugin) {
+        if (!item.plugin || (item.plugin->enterpriseOnly && m_options.edition == Edition::OpenSource)) {
+            item.plugin = nullptr;
             item.errors.set("name", "plugin '" + *name->asString() +
                                         "' not enabled; add it to the 'plugins' configuration property");
             return nullptr;

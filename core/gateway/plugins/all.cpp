@@ -9,6 +9,7 @@
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
+#include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
 
 #include <algorithm>
 #include <map>
@@ -46,6 +47,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         rateLimitingPlugin(),
         requestTerminationPlugin(),
         requestTransformerPlugin(),
+        requestTransformerAdvancedPlugin(),
     };
     return plugins;
 }
