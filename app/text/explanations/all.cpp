@@ -30,6 +30,7 @@ std::span<const ExplanationTexts> allExplanations()
         keyAuthExplanations(),
         rateLimitingExplanations(),
         requestTransformerExplanations(),
+        xCustomJwtExplanations(),
     };
     return all;
 }

@@ -41,6 +41,7 @@ ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts rateLimitingExplanations();
 ExplanationTexts requestTransformerExplanations();
+ExplanationTexts xCustomJwtExplanations();
 
 /// Null for an unknown id.
 const SentenceText* findSentence(std::string_view id) noexcept;

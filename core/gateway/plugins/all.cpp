@@ -10,6 +10,7 @@
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
+#include "gateway/plugins/x_custom_jwt/x_custom_jwt.h"
 
 #include <algorithm>
 #include <map>
@@ -48,6 +49,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         requestTerminationPlugin(),
         requestTransformerPlugin(),
         requestTransformerAdvancedPlugin(),
+        xCustomJwtPlugin(),
     };
     return plugins;
 }
