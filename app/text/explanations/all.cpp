@@ -29,6 +29,7 @@ std::span<const ExplanationTexts> allExplanations()
         jwtExplanations(),
         keyAuthExplanations(),
         rateLimitingExplanations(),
+        preFunctionExplanations(),
         requestTransformerExplanations(),
         xCustomJwtExplanations(),
     };

@@ -40,6 +40,7 @@ ExplanationTexts basicAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts rateLimitingExplanations();
+ExplanationTexts preFunctionExplanations();
 ExplanationTexts requestTransformerExplanations();
 ExplanationTexts xCustomJwtExplanations();
 

@@ -7,6 +7,7 @@
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
+#include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
@@ -46,6 +47,8 @@ const std::vector<PluginDescriptor>& allPlugins()
         jwtPlugin(),
         keyAuthPlugin(),
         rateLimitingPlugin(),
+        postFunctionPlugin(),
+        preFunctionPlugin(),
         requestTerminationPlugin(),
         requestTransformerPlugin(),
         requestTransformerAdvancedPlugin(),
