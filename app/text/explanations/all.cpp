@@ -28,6 +28,7 @@ std::span<const ExplanationTexts> allExplanations()
         basicAuthExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
+        proxyCacheExplanations(),
         rateLimitingExplanations(),
         preFunctionExplanations(),
         requestTransformerExplanations(),

@@ -39,6 +39,7 @@ ExplanationTexts gatewayExplanations();
 ExplanationTexts basicAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
+ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();
 ExplanationTexts preFunctionExplanations();
 ExplanationTexts requestTransformerExplanations();

@@ -6,6 +6,7 @@
 #include "gateway/plugins/basic_auth/basic_auth.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
+#include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
 #include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/request_termination/request_termination.h"
@@ -46,6 +47,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         basicAuthPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
+        proxyCachePlugin(),
         rateLimitingPlugin(),
         postFunctionPlugin(),
         preFunctionPlugin(),

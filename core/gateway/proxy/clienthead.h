@@ -20,14 +20,12 @@ struct ExchangeTimes
     TimePoint answered{}; ///< the upstream's head was there, or given up
 };
 
-/// Takes what belongs to the upstream's connection out of its response (RFC 9110 §7.6.1) and lets text types name their
-/// charset, as nginx does for Kong: exchange.response becomes what plugins see.
+/// Takes what belongs to the upstream's connection out of its response (RFC 9110 §7.6.1): exchange.response becomes
+/// what plugins see.
 void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream);
 
-/// Content-Type with a charset where nginx's charset filter would add one.
-void addCharset(http::ResponseHead& head);
-
-/// Adds the headers that a gateway adds to every response (kong-core.md §4.3), after plugins had their turn.
+/// Adds the headers that a gateway adds to every response (kong-core.md §4.3), and lets text types name their charset,
+/// after plugins had their turn.
 /// `isProxied`: the upstream made the response; otherwise it is the gateway's own.
 void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied);
 

@@ -260,7 +260,6 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
     exchange.response.clear();
     exchange.response.status = answer.status;
     exchange.response.headers = answer.headers;
-    addCharset(exchange.response);
     const BodyUse use = Pipeline::headerFilter(exchange);
     finishClientHead(exchange, times, answer.isProxied);
     BodyPiece body(answer.body, true);

@@ -56,6 +56,9 @@ struct Sent
     std::vector<std::pair<std::string, std::string>> headers = {};
     std::optional<std::string> body = {};
     Scheme scheme = Scheme::Http;
+    /// What the upstream answers with its 200.
+    std::vector<std::pair<std::string, std::string>> responseHeaders = {};
+    std::string responseBody = {};
 };
 
 /// A request through the pipeline without sockets: what the proxy does, around an upstream that answers 200.
@@ -99,6 +102,10 @@ public:
 
     std::string sentUpstream(std::string_view name) const { return exchange.upstream.headers.joined(name); }
 
+    /// As the client gets it, after the response phases.
+    std::string received(std::string_view name) const { return exchange.response.headers.joined(name); }
+    std::string receivedBody;
+
     FixedClock clock;
     std::shared_ptr<SharedState> shared;
     Exchange exchange;
@@ -121,8 +128,15 @@ private:
             exchange.response.headers = answer->headers;
         } else {
             reachUpstream();
+            for (const auto& [name, value] : sent.responseHeaders)
+                exchange.response.headers.add(name, value);
         }
-        Pipeline::headerFilter(exchange);
+        receivedBody = answer ? answer->body : sent.responseBody;
+        if (Pipeline::headerFilter(exchange) != BodyUse::None) {
+            BodyPiece piece(receivedBody, true);
+            Pipeline::bodyFilter(exchange, piece);
+            receivedBody = Bytes(piece.bytes());
+        }
         Pipeline::recordResponse(exchange, exchange.response, answer ? BytesView(answer->body) : BytesView());
         Pipeline::log(exchange);
     }
