@@ -267,15 +267,22 @@ BodyUse Pipeline::headerFilter(Exchange& exchange)
     return use;
 }
 
-void Pipeline::bodyFilter(Exchange& exchange, BodyPiece& piece)
+bool Pipeline::bodyFilter(Exchange& exchange, BodyPiece& piece)
 {
+    bool isSound = true;
     for (const auto& [instance, use] : exchange.m_run->bodyUses) {
         exchange.m_current = instance;
         const auto change = PipelineTrace::watchBody(exchange, *instance, piece, use);
         guarded(
             *instance, [&, plugin = instance] { plugin->plugin->bodyFilter(exchange, piece); },
-            [](const std::string&) {});
+            [&](const std::string& reason) {
+                isSound = false;
+                PipelineTrace::broke(exchange, reason);
+            });
+        if (!isSound)
+            break;
     }
+    return isSound;
 }
 
 BodyUse Pipeline::abandonBody(Exchange& exchange)

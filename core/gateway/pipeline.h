@@ -50,8 +50,9 @@ public:
     /// body: nothing, each piece through bodyFilter() while it streams (Watch), or all of it at once before the head is
     /// sent, which then has no Content-Length (Change).
     static BodyUse headerFilter(Exchange& exchange);
-    /// Shows a piece to those that asked; what they made of it is in the piece.
-    static void bodyFilter(Exchange& exchange, BodyPiece& piece);
+    /// Shows a piece to those that asked; what they made of it is in the piece. False when one of them broke: like
+    /// nginx, the gateway then ends the client's connection, without another byte of the response.
+    static bool bodyFilter(Exchange& exchange, BodyPiece& piece);
     /// The body is larger than maximumHeldBody: who wanted to change it does not get it, and it streams. Returns what
     /// is left to do with it.
     static BodyUse abandonBody(Exchange& exchange);

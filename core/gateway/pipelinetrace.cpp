@@ -187,6 +187,14 @@ void PipelineTrace::leave(Exchange& exchange, Step::Verdict verdict, const Answe
     }
 }
 
+void PipelineTrace::broke(Exchange& exchange, const std::string& reason)
+{
+    if (!exchange.m_step)
+        return;
+    exchange.m_step->verdict = Step::Verdict::Failed;
+    exchange.m_step->detail = reason;
+}
+
 void PipelineTrace::notRun(Exchange& exchange, const PluginInstance& instance)
 {
     if (exchange.trace)

@@ -20,6 +20,8 @@ public:
     /// The step for a plugin that is about to run; null when not traced. Valid until the next step is made.
     static Step* enter(Exchange& exchange, const PluginInstance& instance, Phase phase);
     static void leave(Exchange& exchange, Step::Verdict verdict, const Answer* answer);
+    /// The plugin whose step is open broke in a response phase.
+    static void broke(Exchange& exchange, const std::string& reason);
     static void notRun(Exchange& exchange, const PluginInstance& instance);
     static void upstream(Exchange& exchange, Pipeline::UpstreamReport report);
     static void response(Exchange& exchange, http::ResponseHead head, BytesView answer);

@@ -38,7 +38,8 @@ struct Wait
 
 /// A plugin's behaviour with one configuration. Immutable after creation, shared by all requests and threads; what
 /// belongs to a request is kept in Exchange::memory(). An exception that leaves rewrite() or access() ends the request
-/// with a 500, as a fault in Kong's plugins does; Fault does so on purpose. In later phases it is logged.
+/// with a 500, as a fault in Kong's plugins does; Fault does so on purpose. In bodyFilter() it ends the client's
+/// connection, in the other phases it is only logged.
 ///
 /// The descriptor's `phases` say which of the functions are called. All but access() also run when another plugin, or
 /// the gateway itself, made the response.

@@ -28,10 +28,11 @@ std::span<const ExplanationTexts> allExplanations()
         basicAuthExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
+        preFunctionExplanations(),
         proxyCacheExplanations(),
         rateLimitingExplanations(),
-        preFunctionExplanations(),
         requestTransformerExplanations(),
+        responseTransformerExplanations(),
         xCustomJwtExplanations(),
     };
     return all;

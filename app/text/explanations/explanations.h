@@ -39,10 +39,11 @@ ExplanationTexts gatewayExplanations();
 ExplanationTexts basicAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
+ExplanationTexts preFunctionExplanations();
 ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();
-ExplanationTexts preFunctionExplanations();
 ExplanationTexts requestTransformerExplanations();
+ExplanationTexts responseTransformerExplanations();
 ExplanationTexts xCustomJwtExplanations();
 
 /// Null for an unknown id.

@@ -6,12 +6,13 @@
 #include "gateway/plugins/basic_auth/basic_auth.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
+#include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
-#include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
+#include "gateway/plugins/response_transformer/response_transformer.h"
 #include "gateway/plugins/x_custom_jwt/x_custom_jwt.h"
 
 #include <algorithm>
@@ -47,13 +48,14 @@ const std::vector<PluginDescriptor>& allPlugins()
         basicAuthPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
-        proxyCachePlugin(),
-        rateLimitingPlugin(),
         postFunctionPlugin(),
         preFunctionPlugin(),
+        proxyCachePlugin(),
+        rateLimitingPlugin(),
         requestTerminationPlugin(),
-        requestTransformerPlugin(),
         requestTransformerAdvancedPlugin(),
+        requestTransformerPlugin(),
+        responseTransformerPlugin(),
         xCustomJwtPlugin(),
     };
     return plugins;

@@ -406,14 +406,18 @@ http::Task<bool> Forwarder::filter(BytesView piece)
         piece = kept;
     }
     BodyPiece shown(piece, false);
-    Pipeline::bodyFilter(m_exchange, shown);
+    if (!Pipeline::bodyFilter(m_exchange, shown))
+        co_return false;
     co_return co_await m_client.write(piece);
 }
 
 http::Task<bool> Forwarder::endFiltered()
 {
     BodyPiece last(m_kept, true);
-    Pipeline::bodyFilter(m_exchange, last);
+    if (!Pipeline::bodyFilter(m_exchange, last)) {
+        m_client.abort();
+        co_return false;
+    }
     if (m_bodyUse == BodyUse::Change) {
         m_onAnswer();
         m_client.begin(m_exchange.response, {BodyFraming::Kind::UntilClose});

@@ -263,13 +263,14 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
     const BodyUse use = Pipeline::headerFilter(exchange);
     finishClientHead(exchange, times, answer.isProxied);
     BodyPiece body(answer.body, true);
-    if (use != BodyUse::None)
-        Pipeline::bodyFilter(exchange, body);
+    const bool isSound = use == BodyUse::None || Pipeline::bodyFilter(exchange, body);
     if (exchange.trace) {
         Pipeline::recordResponse(exchange, exchange.response, body.bytes());
         storeTrace(exchange);
     }
-    if (use != BodyUse::Change) {
+    if (!isSound) {
+        connection.abort();
+    } else if (use != BodyUse::Change) {
         co_await connection.send(exchange.response, body.bytes());
     } else {
         connection.begin(exchange.response, {http::BodyFraming::Kind::UntilClose});

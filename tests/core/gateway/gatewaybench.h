@@ -100,11 +100,12 @@ public:
 
     std::string body() const { return answer ? answer->body : std::string(); }
 
-    std::string sentUpstream(std::string_view name) const { return exchange.upstream.headers.joined(name); }
-
     /// As the client gets it, after the response phases.
     std::string received(std::string_view name) const { return exchange.response.headers.joined(name); }
     std::string receivedBody;
+    bool isBroken = false; ///< a plugin broke over the body
+
+    std::string sentUpstream(std::string_view name) const { return exchange.upstream.headers.joined(name); }
 
     FixedClock clock;
     std::shared_ptr<SharedState> shared;
@@ -134,7 +135,7 @@ private:
         receivedBody = answer ? answer->body : sent.responseBody;
         if (Pipeline::headerFilter(exchange) != BodyUse::None) {
             BodyPiece piece(receivedBody, true);
-            Pipeline::bodyFilter(exchange, piece);
+            isBroken = !Pipeline::bodyFilter(exchange, piece);
             receivedBody = Bytes(piece.bytes());
         }
         Pipeline::recordResponse(exchange, exchange.response, answer ? BytesView(answer->body) : BytesView());
