@@ -4,6 +4,7 @@
 
 #include "gateway/entities/entityschemas.h"
 #include "gateway/plugins/basic_auth/basic_auth.h"
+#include "gateway/plugins/correlation_id/correlation_id.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/pre_function/pre_function.h"
@@ -46,12 +47,15 @@ const std::vector<PluginDescriptor>& allPlugins()
 {
     static const std::vector<PluginDescriptor> plugins{
         basicAuthPlugin(),
+        botDetectionPlugin(),
+        correlationIdPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
         postFunctionPlugin(),
         preFunctionPlugin(),
         proxyCachePlugin(),
         rateLimitingPlugin(),
+        redirectPlugin(),
         requestTerminationPlugin(),
         requestTransformerAdvancedPlugin(),
         requestTransformerPlugin(),
