@@ -10,6 +10,7 @@
 #include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
+#include "gateway/plugins/redirect/redirect.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
