@@ -26,6 +26,7 @@ std::span<const ExplanationTexts> allExplanations()
     static const ExplanationTexts all[] = {
         gatewayExplanations(),
         basicAuthExplanations(),
+        botDetectionExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
         preFunctionExplanations(),

@@ -37,6 +37,7 @@ std::span<const ExplanationTexts> allExplanations();
 
 ExplanationTexts gatewayExplanations();
 ExplanationTexts basicAuthExplanations();
+ExplanationTexts botDetectionExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts preFunctionExplanations();

@@ -4,6 +4,7 @@
 
 #include "gateway/entities/entityschemas.h"
 #include "gateway/plugins/basic_auth/basic_auth.h"
+#include "gateway/plugins/bot_detection/bot_detection.h"
 #include "gateway/plugins/correlation_id/correlation_id.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
