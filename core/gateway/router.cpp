@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <charconv>
 #include <functional>
-#include <tuple>
 
 namespace claimsmith::gateway {
 namespace {
@@ -117,6 +116,15 @@ std::size_t countCriteria(const Route& route) noexcept
     return static_cast<std::size_t>(std::ranges::count(criteria, true));
 }
 
+/// A shift as Kong's router makes it. It means to pack its weights into 64 bits, but shifts Lua numbers, which have 32
+/// and a sign: the number of criteria (meant for bit 61) weighs less than a plain host (bit 60) or a regular expression
+/// (bit 51), and a negative regex_priority, or a fourth criterion, sets every higher bit.
+std::uint64_t shiftAsLua(std::uint64_t value, unsigned bits) noexcept
+{
+    const auto shifted = static_cast<std::uint32_t>(value) << (bits % 32U);
+    return static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(shifted)));
+}
+
 /// Paths of a route that count alike: prefixes of one length, or all regular expressions.
 struct PathGroup
 {
@@ -153,17 +161,15 @@ struct Router::Candidate
     std::vector<Pattern> patterns;
     std::vector<HeaderCriterion> headers;
 
-    using Priority = std::tuple<std::size_t, bool, std::size_t, bool, int, std::size_t>;
-
-    Priority priority() const noexcept
+    /// The higher, the earlier (kong-core.md §3.3).
+    std::uint64_t priority() const noexcept
     {
         const bool plainHosts = !route->hosts.empty() && std::ranges::none_of(route->hosts, isWildcard);
-        return {countCriteria(*route),
-                plainHosts,
-                std::min<std::size_t>(route->headers.size(), 255),
-                group.isRegex,
-                group.isRegex ? route->regexPriority : 0,
-                group.length};
+        return (plainHosts ? std::uint64_t{1} << 60U : 0) | (group.isRegex ? std::uint64_t{1} << 51U : 0) |
+               shiftAsLua(countCriteria(*route), 61) |
+               shiftAsLua(std::min<std::size_t>(route->headers.size(), 255), 52) |
+               shiftAsLua(group.isRegex ? static_cast<std::uint64_t>(route->regexPriority) : 0, 19) |
+               (group.length & 0x7ffffU);
     }
 
     /// Everything but the path.
@@ -249,6 +255,9 @@ void Router::fillBuckets()
 
 std::optional<RouteMatch> Router::find(const RouteQuery& query) const
 {
+    // Kong's matching engine takes text only.
+    if (findInvalidUtf8(query.path) != std::string_view::npos)
+        return std::nullopt;
     const std::string_view host = splitHost(query.host).host;
     Entry best(m_candidates.size(), {});
     const auto search = [&](std::string_view prefix) {

@@ -20,6 +20,8 @@ private slots:
     void encodesPath();
     void picks_data();
     void picks();
+    void weighsAsKongDoes_data();
+    void weighsAsKongDoes();
     void givesCaptures();
     void answersWithoutRouteOrService();
     void demandsTls_data();
@@ -239,6 +241,51 @@ void TestRouter::picks()
     if (const auto parts = header.split(": "); parts.size() == 2)
         sent.headers.emplace_back(parts[0].toStdString(), parts[1].toStdString());
     const Passage passage(snapshot, sent);
+    QCOMPARE(passage.exchange.match ? passage.exchange.match->route->name : std::string("none"), route.toStdString());
+}
+
+/// The order that Kong means is another one (kong-core.md §3.3); conformance group router-priorities has the answers.
+void TestRouter::weighsAsKongDoes_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("target");
+    QTest::addColumn<QString>("route");
+    QTest::newRow("more criteria") << "x"
+                                   << "/p"
+                                   << "method";
+    QTest::newRow("plain host before more criteria") << "plain.test"
+                                                     << "/p"
+                                                     << "host";
+    QTest::newRow("regex before more criteria") << "x"
+                                                << "/p/2"
+                                                << "regex";
+    QTest::newRow("plain host before regex") << "plain.test"
+                                             << "/p/2"
+                                             << "host";
+    QTest::newRow("negative regex priority before all") << "plain.test"
+                                                        << "/p/1"
+                                                        << "negative";
+    QTest::newRow("fourth criterion before plain host and regex") << "four.wild.test"
+                                                                  << "/p/2"
+                                                                  << "four";
+    QTest::newRow("a path that is no text") << "x"
+                                            << "/p%ff"
+                                            << "none";
+}
+
+void TestRouter::weighsAsKongDoes()
+{
+    static const auto snapshot =
+        snapshotOf(R"({"_format_version": "3.0", "services": [{"name": "s", "host": "up.test", "routes": [
+        {"name": "path", "paths": ["/p"]}, {"name": "method", "paths": ["/p"], "methods": ["GET"]},
+        {"name": "host", "hosts": ["plain.test", "four.wild.test"]}, {"name": "regex", "paths": ["~/p/\\d"]},
+        {"name": "negative", "paths": ["~/p/1"], "regex_priority": -1},
+        {"name": "four", "paths": ["/p"], "methods": ["GET"], "hosts": ["*.wild.test"], "headers": {"x-a": ["1"]}}]}]})");
+    QFETCH(QString, host);
+    QFETCH(QString, target);
+    QFETCH(QString, route);
+    const Passage passage(snapshot,
+                          {.target = target.toStdString(), .headers = {{"Host", host.toStdString()}, {"X-A", "1"}}});
     QCOMPARE(passage.exchange.match ? passage.exchange.match->route->name : std::string("none"), route.toStdString());
 }
 
