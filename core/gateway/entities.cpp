@@ -31,7 +31,6 @@ std::vector<const EntityType*> collectTypes()
         {"keys", "key", "name", keySchema},
         {"hmacauth_credentials", "hmacauth_credential", "username", hmacAuthCredentialSchema, "hmac-auths",
          "hmac-auth"},
-        {"acls", "acl", {}, aclSchema},
     };
     std::vector<const EntityType*> types;
     for (const EntityType& type : core)

@@ -23,8 +23,10 @@ const Row* find(std::span<const Row> ExplanationTexts::*table, std::string_view 
 
 std::span<const ExplanationTexts> allExplanations()
 {
+    // clang-format off
     static const ExplanationTexts all[] = {
         gatewayExplanations(),
+        aclExplanations(),
         basicAuthExplanations(),
         botDetectionExplanations(),
         jwtExplanations(),
@@ -36,6 +38,7 @@ std::span<const ExplanationTexts> allExplanations()
         responseTransformerExplanations(),
         xCustomJwtExplanations(),
     };
+    // clang-format on
     return all;
 }
 

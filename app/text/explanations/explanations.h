@@ -36,6 +36,7 @@ struct ExplanationTexts
 std::span<const ExplanationTexts> allExplanations();
 
 ExplanationTexts gatewayExplanations();
+ExplanationTexts aclExplanations();
 ExplanationTexts basicAuthExplanations();
 ExplanationTexts botDetectionExplanations();
 ExplanationTexts jwtExplanations();

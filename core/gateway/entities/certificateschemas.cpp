@@ -329,14 +329,4 @@ const Schema& hmacAuthCredentialSchema()
     return schema;
 }
 
-const Schema& aclSchema()
-{
-    static const Schema schema{
-        .fields = {idField(), createdField(), consumerField(),
-                   stringField("group").hint("A group of the consumer.").require(), tagsField()},
-        .checks = {},
-    };
-    return schema;
-}
-
 } // namespace claimsmith::gateway

@@ -27,6 +27,5 @@ const Schema* findInternalSchema(std::string_view name) noexcept;
 
 /// Credentials whose plugins are not here yet, so that documents that have them load.
 const Schema& hmacAuthCredentialSchema();
-const Schema& aclSchema();
 
 } // namespace claimsmith::gateway

@@ -3,6 +3,7 @@
 #include "gateway/plugins/all.h"
 
 #include "gateway/entities/entityschemas.h"
+#include "gateway/plugins/acl/acl.h"
 #include "gateway/plugins/basic_auth/basic_auth.h"
 #include "gateway/plugins/bot_detection/bot_detection.h"
 #include "gateway/plugins/correlation_id/correlation_id.h"
@@ -48,6 +49,7 @@ std::map<std::string_view, Schema> composeSchemas()
 const std::vector<PluginDescriptor>& allPlugins()
 {
     static const std::vector<PluginDescriptor> plugins{
+        aclPlugin(),
         basicAuthPlugin(),
         botDetectionPlugin(),
         correlationIdPlugin(),
@@ -59,8 +61,8 @@ const std::vector<PluginDescriptor>& allPlugins()
         rateLimitingPlugin(),
         redirectPlugin(),
         requestTerminationPlugin(),
-        requestTransformerAdvancedPlugin(),
         requestTransformerPlugin(),
+        requestTransformerAdvancedPlugin(),
         responseTransformerPlugin(),
         xCustomJwtPlugin(),
     };

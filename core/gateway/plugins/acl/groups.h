@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/entities.h"
+#include "gateway/plugin.h"
+#include "gateway/snapshot.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace claimsmith::gateway::acl {
+
+struct Groups
+{
+    std::vector<std::string> names;
+    std::string joined; ///< as headers list them: "a, b"
+
+    void add(std::string_view name);
+};
+
+/// The groups of a snapshot's consumers.
+class ConsumerGroups final : public PluginData
+{
+public:
+    explicit ConsumerGroups(const Snapshot& snapshot);
+
+    /// Empty for a consumer that is in none.
+    const Groups& of(const Consumer& consumer) const noexcept;
+
+private:
+    std::map<const Consumer*, Groups> m_groups;
+};
+
+/// The entity `acls`: a consumer's membership of a group.
+const EntityType& aclType();
+
+} // namespace claimsmith::gateway::acl
