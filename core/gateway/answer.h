@@ -11,6 +11,10 @@
 
 namespace claimsmith::gateway {
 
+/// The status of an answer that is none: nothing is sent and the connection is closed, as by Kong's web server. An
+/// Answer may have it, and a plugin's headerFilter() may set it.
+inline constexpr int hangUpStatus = 444;
+
 /// A whole response that the gateway makes itself. The proxy adds Content-Length, Date, Server and the request id, and
 /// leaves the body out for HEAD.
 struct Answer

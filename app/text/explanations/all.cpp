@@ -29,6 +29,7 @@ std::span<const ExplanationTexts> allExplanations()
         aclExplanations(),
         basicAuthExplanations(),
         botDetectionExplanations(),
+        corsExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
         preFunctionExplanations(),

@@ -39,6 +39,7 @@ ExplanationTexts gatewayExplanations();
 ExplanationTexts aclExplanations();
 ExplanationTexts basicAuthExplanations();
 ExplanationTexts botDetectionExplanations();
+ExplanationTexts corsExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts preFunctionExplanations();

@@ -70,6 +70,8 @@ ExplanationTexts gatewayExplanations()
         {"repair.add-group", QT_TRANSLATE_NOOP("Explanation", "Add {consumer} to {group}")},
         {"repair.remove-group", QT_TRANSLATE_NOOP("Explanation", "Take {consumer} out of {group}")},
         {"repair.allow-group", QT_TRANSLATE_NOOP("Explanation", "Let {group} in")},
+        {"repair.allow-origin", QT_TRANSLATE_NOOP("Explanation", "Allow the origin {origin}")},
+        {"repair.allow-value", QT_TRANSLATE_NOOP("Explanation", "Allow {value}")},
         {"repair.stop-denying", QT_TRANSLATE_NOOP("Explanation", "Do not deny {value}")},
         {"repair.open-consumer", QT_TRANSLATE_NOOP("Explanation", "Open consumer")},
         {"repair.attach-basic", QT_TRANSLATE_NOOP("Explanation", "Send the password of {consumer}")},

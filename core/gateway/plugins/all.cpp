@@ -7,6 +7,7 @@
 #include "gateway/plugins/basic_auth/basic_auth.h"
 #include "gateway/plugins/bot_detection/bot_detection.h"
 #include "gateway/plugins/correlation_id/correlation_id.h"
+#include "gateway/plugins/cors/cors.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/pre_function/pre_function.h"
@@ -53,6 +54,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         basicAuthPlugin(),
         botDetectionPlugin(),
         correlationIdPlugin(),
+        corsPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
         postFunctionPlugin(),

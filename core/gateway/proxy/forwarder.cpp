@@ -347,6 +347,11 @@ http::Task<void> Forwarder::relay()
     m_exchange.figures.tries.back().hasAnswered = true;
     adoptUpstreamHead(m_exchange, m_answer);
     m_bodyUse = Pipeline::headerFilter(m_exchange);
+    if (m_exchange.response.status == hangUpStatus && m_answer.status != hangUpStatus) {
+        m_client.abort();
+        m_result.state = ForwardResult::State::Broken;
+        co_return;
+    }
     finishClientHead(m_exchange, m_times, true);
     if (m_bodyUse != BodyUse::Change)
         m_onAnswer();

@@ -261,6 +261,10 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
     exchange.response.status = answer.status;
     exchange.response.headers = answer.headers;
     const BodyUse use = Pipeline::headerFilter(exchange);
+    if (exchange.response.status == hangUpStatus) {
+        connection.abort();
+        co_return;
+    }
     finishClientHead(exchange, times, answer.isProxied);
     BodyPiece body(answer.body, true);
     const bool isSound = use == BodyUse::None || Pipeline::bodyFilter(exchange, body);
