@@ -29,8 +29,6 @@ std::vector<const EntityType*> collectTypes()
         {"vaults", "vault", "prefix", vaultSchema},
         {"key_sets", "key_set", "name", keySetSchema, "key-sets"},
         {"keys", "key", "name", keySchema},
-        {"hmacauth_credentials", "hmacauth_credential", "username", hmacAuthCredentialSchema, "hmac-auths",
-         "hmac-auth"},
     };
     std::vector<const EntityType*> types;
     for (const EntityType& type : core)

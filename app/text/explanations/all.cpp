@@ -30,6 +30,7 @@ std::span<const ExplanationTexts> allExplanations()
         basicAuthExplanations(),
         botDetectionExplanations(),
         corsExplanations(),
+        hmacAuthExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
         preFunctionExplanations(),

@@ -40,6 +40,7 @@ ExplanationTexts aclExplanations();
 ExplanationTexts basicAuthExplanations();
 ExplanationTexts botDetectionExplanations();
 ExplanationTexts corsExplanations();
+ExplanationTexts hmacAuthExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts preFunctionExplanations();

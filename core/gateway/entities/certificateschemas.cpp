@@ -312,21 +312,4 @@ const Schema& vaultSchema()
     return schema;
 }
 
-const Schema& hmacAuthCredentialSchema()
-{
-    static const Schema schema{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("secret").hint("What requests are signed with.").makeSecret().makeAutomatic(),
-                tagsField(),
-            },
-        .checks = {},
-    };
-    return schema;
-}
-
 } // namespace claimsmith::gateway

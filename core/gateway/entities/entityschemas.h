@@ -25,7 +25,4 @@ const Schema& vaultSchema();
 /// Entities of Kong that documents can't have, which only /schemas tells of: "workspaces", "tags"…; null for others.
 const Schema* findInternalSchema(std::string_view name) noexcept;
 
-/// Credentials whose plugins are not here yet, so that documents that have them load.
-const Schema& hmacAuthCredentialSchema();
-
 } // namespace claimsmith::gateway

@@ -8,6 +8,7 @@
 #include "gateway/plugins/bot_detection/bot_detection.h"
 #include "gateway/plugins/correlation_id/correlation_id.h"
 #include "gateway/plugins/cors/cors.h"
+#include "gateway/plugins/hmac_auth/hmac_auth.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/pre_function/pre_function.h"
@@ -55,6 +56,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         botDetectionPlugin(),
         correlationIdPlugin(),
         corsPlugin(),
+        hmacAuthPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
         postFunctionPlugin(),
