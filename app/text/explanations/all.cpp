@@ -31,6 +31,7 @@ std::span<const ExplanationTexts> allExplanations()
         botDetectionExplanations(),
         corsExplanations(),
         hmacAuthExplanations(),
+        ipRestrictionExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
         preFunctionExplanations(),

@@ -41,6 +41,7 @@ ExplanationTexts basicAuthExplanations();
 ExplanationTexts botDetectionExplanations();
 ExplanationTexts corsExplanations();
 ExplanationTexts hmacAuthExplanations();
+ExplanationTexts ipRestrictionExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts preFunctionExplanations();

@@ -9,6 +9,7 @@
 #include "gateway/plugins/correlation_id/correlation_id.h"
 #include "gateway/plugins/cors/cors.h"
 #include "gateway/plugins/hmac_auth/hmac_auth.h"
+#include "gateway/plugins/ip_restriction/ip_restriction.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/pre_function/pre_function.h"
@@ -57,6 +58,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         correlationIdPlugin(),
         corsPlugin(),
         hmacAuthPlugin(),
+        ipRestrictionPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
         postFunctionPlugin(),
