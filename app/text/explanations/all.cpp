@@ -37,6 +37,7 @@ std::span<const ExplanationTexts> allExplanations()
         preFunctionExplanations(),
         proxyCacheExplanations(),
         rateLimitingExplanations(),
+        requestSizeLimitingExplanations(),
         requestTransformerExplanations(),
         responseTransformerExplanations(),
         xCustomJwtExplanations(),

@@ -47,6 +47,7 @@ ExplanationTexts keyAuthExplanations();
 ExplanationTexts preFunctionExplanations();
 ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();
+ExplanationTexts requestSizeLimitingExplanations();
 ExplanationTexts requestTransformerExplanations();
 ExplanationTexts responseTransformerExplanations();
 ExplanationTexts xCustomJwtExplanations();

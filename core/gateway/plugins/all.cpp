@@ -16,6 +16,7 @@
 #include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
 #include "gateway/plugins/redirect/redirect.h"
+#include "gateway/plugins/request_size_limiting/request_size_limiting.h"
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
@@ -66,6 +67,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         proxyCachePlugin(),
         rateLimitingPlugin(),
         redirectPlugin(),
+        requestSizeLimitingPlugin(),
         requestTerminationPlugin(),
         requestTransformerPlugin(),
         requestTransformerAdvancedPlugin(),
