@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "gateway/plugins/all.h"
+#include "gateway/plugins/identity.h"
 #include "gateway/snapshot.h"
 
 #include <algorithm>
@@ -78,15 +79,24 @@ void explainResponse(const Trace& trace, Explanation& explanation)
                                 parameters};
 }
 
-std::string_view causeOf(Step::Verdict verdict) noexcept
+/// Why an authentication plugin had nothing to do.
+std::string_view causeOfSkipping(const Step& step) noexcept
 {
-    switch (verdict) {
+    const std::string_view check = step.findings.empty() ? std::string_view() : step.findings.front().check;
+    if (check == authenticatedBefore)
+        return "plugin.skipped-authenticated";
+    return check == preflightPasses ? "plugin.skipped-preflight" : "plugin.skipped";
+}
+
+std::string_view causeOf(const Step& step) noexcept
+{
+    switch (step.verdict) {
     case Step::Verdict::Passed:
         return "plugin.passed";
     case Step::Verdict::Answered:
         return "plugin.answered";
     case Step::Verdict::Skipped:
-        return "plugin.skipped";
+        return causeOfSkipping(step);
     case Step::Verdict::Anonymous:
         return "plugin.anonymous";
     case Step::Verdict::NotRun:
@@ -99,8 +109,9 @@ std::string_view causeOf(Step::Verdict verdict) noexcept
 
 void explainAnyPlugin(const Step& step, Explanation& explanation)
 {
-    setCause(explanation, causeOf(step.verdict),
+    setCause(explanation, causeOf(step),
              {{"plugin", step.name},
+              {"found", step.findings.empty() ? std::string() : step.findings.front().found},
               {"scope", step.scope},
               {"status", std::to_string(step.status)},
               {"detail", step.detail}});

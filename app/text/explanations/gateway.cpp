@@ -34,6 +34,13 @@ ExplanationTexts gatewayExplanations()
          QT_TRANSLATE_NOOP("Explanation", "It runs on {scope}. The upstream was not asked.")},
         {"plugin.skipped.title", QT_TRANSLATE_NOOP("Explanation", "{plugin} had nothing to do")},
         {"plugin.skipped.sentence", QT_TRANSLATE_NOOP("Explanation", "It runs on {scope}.")},
+        {"plugin.skipped-authenticated.title", QT_TRANSLATE_NOOP("Explanation", "{plugin} had nothing to do")},
+        {"plugin.skipped-authenticated.sentence",
+         QT_TRANSLATE_NOOP("Explanation", "A plugin before it found out that this is {found}, and with `anonymous` one "
+                                          "success is enough.")},
+        {"plugin.skipped-preflight.title", QT_TRANSLATE_NOOP("Explanation", "{plugin} let the preflight pass")},
+        {"plugin.skipped-preflight.sentence",
+         QT_TRANSLATE_NOOP("Explanation", "`run_on_preflight` is off: it does not look at OPTIONS requests.")},
         {"plugin.anonymous.title", QT_TRANSLATE_NOOP("Explanation", "{plugin} let the request pass as anonymous")},
         {"plugin.anonymous.sentence",
          QT_TRANSLATE_NOOP("Explanation", "Authentication failed, and `anonymous` names {consumer}.")},
@@ -83,6 +90,9 @@ ExplanationTexts gatewayExplanations()
         {"repair.shift-clock", QT_TRANSLATE_NOOP("Explanation", "Move the gateway clock by {seconds} s")},
     };
     static constexpr CheckText checks[] = {
+        {"plugin.authenticated-before",
+         QT_TRANSLATE_NOOP("Explanation", "A plugin before it authenticated the request"), "{found}"},
+        {"plugin.preflight-passes", QT_TRANSLATE_NOOP("Explanation", "It leaves OPTIONS requests alone"), nullptr},
         {"route.matched", QT_TRANSLATE_NOOP("Explanation", "A route matches"), "{found}"},
     };
     return {sentences, checks};

@@ -27,6 +27,20 @@ void writeConsumer(http::HeaderMap& headers, const Consumer& consumer)
     setOrRemove(headers, "X-Consumer-Username", consumer.username);
 }
 
+constexpr auto passed = Finding::State::Passed;
+
+/// Why a plugin with `anonymous` had nothing to do: who was authenticated, and by which credential.
+Finding authenticatedFinding(const Identity& identity)
+{
+    Finding finding{.check = std::string(authenticatedBefore),
+                    .state = passed,
+                    .found = identity.consumer ? std::string(identity.consumer->entity->name())
+                                               : identity.credential->identifier};
+    if (const Entity* credential = identity.credential->entity)
+        finding.pointer = credential->pointer;
+    return finding;
+}
+
 } // namespace
 
 void authenticate(Exchange& exchange, const Consumer& consumer, const Entity& credential, std::string_view identifier)
@@ -48,9 +62,13 @@ bool AuthenticationRule::passes(Exchange& exchange) const
 {
     const bool isPreflight = !m_runsOnPreflight && exchange.request.head.method == "OPTIONS";
     const bool isDone = m_anonymous && exchange.identity.credential;
-    if (isPreflight || isDone)
-        exchange.setVerdict(Step::Verdict::Skipped);
-    return isPreflight || isDone;
+    if (!isPreflight && !isDone)
+        return false;
+    exchange.setVerdict(Step::Verdict::Skipped);
+    if (Step* step = exchange.step())
+        step->findings.push_back(isPreflight ? Finding{.check = std::string(preflightPasses), .state = passed}
+                                             : authenticatedFinding(exchange.identity));
+    return true;
 }
 
 Decision AuthenticationRule::refuse(Exchange& exchange, Answer refusal) const

@@ -13,6 +13,10 @@ namespace claimsmith::gateway {
 
 /// What every authentication plugin does alike (kong-plugins.md A7, A8).
 
+/// Checks of a plugin that had nothing to do: one found before who it is, or it does not look at OPTIONS requests.
+inline constexpr std::string_view authenticatedBefore = "plugin.authenticated-before"; ///< found: the consumer
+inline constexpr std::string_view preflightPasses = "plugin.preflight-passes";
+
 /// The request is the consumer's: remembers it and writes the identity headers for the upstream. `identifier` is what
 /// X-Credential-Identifier says.
 void authenticate(Exchange& exchange, const Consumer& consumer, const Entity& credential, std::string_view identifier);
