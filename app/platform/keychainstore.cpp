@@ -26,21 +26,22 @@ Error toError(const QKeychain::Job& job, const std::string& name)
     }
 }
 
-/// A job owned by `parent`; QtKeychain deletes it when it is done, `parent` when that comes first.
+/// QtKeychain deletes the job when it is done. Nobody may do so before: libsecret keeps a bare pointer to it.
 template <class Job>
-Job* makeJob(QObject* parent, const QString& service, const std::string& name)
+Job* makeJob(const QString& service, const std::string& name)
 {
-    auto* job = new Job(service, parent);
+    auto* job = new Job(service);
     job->setAutoDelete(true);
     job->setInsecureFallback(false);
     job->setKey(QString::fromStdString(name));
     return job;
 }
 
+/// The callback is dropped when `store` goes.
 template <class Job>
-void startWithDone(Job* job, const std::string& name, SecretStore::Done callback)
+void startWithDone(QObject* store, Job* job, const std::string& name, SecretStore::Done callback)
 {
-    QObject::connect(job, &QKeychain::Job::finished, job,
+    QObject::connect(job, &QKeychain::Job::finished, store,
                      [name, callback = std::move(callback)](QKeychain::Job* ended) {
                          if (ended->error() == QKeychain::NoError)
                              callback({});
@@ -52,14 +53,16 @@ void startWithDone(Job* job, const std::string& name, SecretStore::Done callback
 
 } // namespace
 
-KeychainStore::KeychainStore(QString service) : m_service(std::move(service)), m_jobs(std::make_unique<QObject>()) {}
+KeychainStore::KeychainStore(QString service) : m_service(std::move(service)), m_callbacks(std::make_unique<QObject>())
+{
+}
 
 KeychainStore::~KeychainStore() = default;
 
 void KeychainStore::read(const std::string& name, Read callback)
 {
-    auto* job = makeJob<QKeychain::ReadPasswordJob>(m_jobs.get(), m_service, name);
-    QObject::connect(job, &QKeychain::Job::finished, job, [name, job, callback = std::move(callback)] {
+    auto* job = makeJob<QKeychain::ReadPasswordJob>(m_service, name);
+    QObject::connect(job, &QKeychain::Job::finished, m_callbacks.get(), [name, job, callback = std::move(callback)] {
         if (job->error() != QKeychain::NoError) {
             callback(toError(*job, name));
             return;
@@ -74,15 +77,15 @@ void KeychainStore::read(const std::string& name, Read callback)
 
 void KeychainStore::write(const std::string& name, SecretBytes secret, Done callback)
 {
-    auto* job = makeJob<QKeychain::WritePasswordJob>(m_jobs.get(), m_service, name);
+    auto* job = makeJob<QKeychain::WritePasswordJob>(m_service, name);
     job->setBinaryData(QByteArray(secret.view().data(), static_cast<qsizetype>(secret.size())));
-    startWithDone(job, name, std::move(callback));
+    startWithDone(m_callbacks.get(), job, name, std::move(callback));
 }
 
 void KeychainStore::remove(const std::string& name, Done callback)
 {
-    auto* job = makeJob<QKeychain::DeletePasswordJob>(m_jobs.get(), m_service, name);
-    startWithDone(job, name, [callback = std::move(callback)](Result<void> result) {
+    auto* job = makeJob<QKeychain::DeletePasswordJob>(m_service, name);
+    startWithDone(m_callbacks.get(), job, name, [callback = std::move(callback)](Result<void> result) {
         const bool wasThere = result || result.error().code != ErrorCode(SecretErrorCode::NotFound);
         callback(wasThere ? std::move(result) : Result<void>());
     });

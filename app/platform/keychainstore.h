@@ -29,7 +29,7 @@ public:
 
 private:
     QString m_service;
-    std::unique_ptr<QObject> m_jobs; ///< owns what is under way, so that no callback outlives the store
+    std::unique_ptr<QObject> m_callbacks; ///< context of what is under way, so that no callback outlives the store
 };
 
 } // namespace claimsmith::app
