@@ -23,124 +23,148 @@ struct Tr
 /// Values in braces are the error's parameters; "{distance}" is written as a length of time.
 struct Sentence
 {
-    std::string_view domain;
     std::string_view code;
     const char* text;
-    const char* remedy;
+    const char* remedy = "";
 };
 
-#define SENTENCE(domain, code, text, remedy)                                                                           \
-    Sentence                                                                                                           \
-    {                                                                                                                  \
-        domain, code, QT_TRANSLATE_NOOP("JoseText", text), QT_TRANSLATE_NOOP("JoseText", remedy)                       \
-    }
-
-constexpr std::array sentences{
-    SENTENCE("jose", "empty-token", "There is no token.", "Paste one, or type header and payload."),
-    SENTENCE("jose", "wrong-part-count", "A signed token has three parts, this text has {count}.",
-             "Copy it again from its first to its last character; the parts are separated by dots."),
-    SENTENCE("jose", "encrypted-token", "This token is encrypted (JWE): it has no signature to check.",
-             "Paste the signed token that is inside of it."),
-    SENTENCE("jose", "invalid-character", "The {part} has a character that base64url does not know.",
-             "Remove it, or copy the token again without line numbers and ellipses."),
-    SENTENCE("jose", "padded-base64", "The {part} ends with \"=\", which tokens leave out.", "Remove it."),
-    SENTENCE("jose", "invalid-base64-length", "The {part} is cut off: no base64url text has this length.",
-             "Copy the token again to its end."),
-    SENTENCE("jose", "non-canonical-base64", "The {part} has unused bits that are not zero.", ""),
-    SENTENCE("jose", "serialization-invalid", "This is neither a compact token nor JSON.", ""),
-    SENTENCE("jose", "serialization-member", "This JSON is no token: it has no text \"{member}\".",
-             "A JSON serialisation has payload, protected and signature."),
-    SENTENCE("jose", "serialization-mixed", "This JSON has \"signatures\" and \"signature\" at once.", ""),
-    SENTENCE("jose", "no-signatures", "This JSON serialisation has no signatures.", ""),
-    SENTENCE("jose", "header-empty", "The header is empty.", ""),
-    SENTENCE("jose", "header-not-json", "The header does not decode to a JSON object.", ""),
-    SENTENCE("jose", "header-not-object", "The header must be a JSON object.", "Enclose it in braces."),
-    SENTENCE("jose", "header-duplicate-member", "The header has \"{member}\" twice.", ""),
-    SENTENCE("jose", "header-not-disjoint", "\"{member}\" stands in both headers.", ""),
-    SENTENCE("jose", "algorithm-missing", "The header has no alg.", "Add one, such as \"alg\": \"HS256\"."),
-    SENTENCE("jose", "algorithm-not-string", "The header's alg must be a text.", ""),
-    SENTENCE("jose", "algorithm-none", "alg is none: the token is not signed.", "Choose an algorithm that signs."),
-    SENTENCE("jose", "algorithm-unknown", "{algorithm} is no signature algorithm that is known here.",
-             "Choose one from the list above the header."),
-    SENTENCE("jose", "algorithm-not-allowed", "{algorithm} is not allowed here.", "Allowed: {allowed}."),
-    SENTENCE("jose", "header-member-type", "The header's {member} must be a {expected}.", ""),
-    SENTENCE("jose", "critical-not-list", "crit must be a list of names.", ""),
-    SENTENCE("jose", "critical-duplicate", "crit names \"{member}\" twice.", ""),
-    SENTENCE("jose", "critical-standard", "crit must not name the standard parameter \"{member}\".", ""),
-    SENTENCE("jose", "critical-absent", "crit names \"{member}\", which the header lacks.", ""),
-    SENTENCE("jose", "critical-unknown", "The header demands the extension \"{member}\", which is not known here.", ""),
-    SENTENCE("jose", "payload-not-json", "The payload is not JSON.", ""),
-    SENTENCE("jose", "payload-not-object", "The payload of a JWT must be a JSON object.", "Enclose it in braces."),
-    SENTENCE("jose", "payload-duplicate-member", "The payload has the same claim twice.", "Remove one of them."),
-    SENTENCE("jose", "key-not-recognised", "This is no key: neither PEM, DER, JWK nor JWKS.",
-             "A PEM key begins with -----BEGIN; a shared secret belongs under Secret."),
-    SENTENCE("jose", "key-type-unknown", "Keys of the type {type} are not used for signatures here.", ""),
-    SENTENCE("jose", "key-curve-unknown", "The curve {curve} is not used for signatures here.", ""),
-    SENTENCE("jose", "key-member-missing", "The JWK has no \"{member}\".", ""),
-    SENTENCE("jose", "key-member-type", "The JWK's \"{member}\" must be a {expected}.", ""),
-    SENTENCE("jose", "key-member-base64", "The JWK's \"{member}\" is not base64url.", ""),
-    SENTENCE("jose", "key-secret-empty", "The secret is empty.", "Enter one."),
-    SENTENCE("jose", "key-numbers-invalid", "The numbers of the key do not belong together.", ""),
-    SENTENCE("jose", "key-certificate-mismatch", "The certificate in x5c is of another key.", ""),
-    SENTENCE("jose", "key-set-invalid", "The JWKS has no list \"keys\".", ""),
-    SENTENCE("jose", "secret-encoding-invalid", "The secret is not {encoding}.",
-             "Choose the encoding it is written in."),
-    SENTENCE("jose", "no-keys", "There is no key to check with.", "Choose one under Signing key."),
-    SENTENCE("jose", "no-suitable-key", "None of the keys is one for this token.", ""),
-    SENTENCE("jose", "key-of-other-type", "The algorithm takes a key of the type {expected}, this one is {found}.",
-             "Choose an algorithm that fits the key, or another key."),
-    SENTENCE("jose", "key-of-other-curve", "The algorithm takes a key on {expected}, this one is on {found}.",
-             "Choose an algorithm that fits the key, or another key."),
-    SENTENCE("jose", "key-for-other-algorithm", "The key is bound to {found}, the token says {expected}.", ""),
-    SENTENCE("jose", "key-for-other-use", "The key's use is {found}: it is not for signatures.", ""),
-    SENTENCE("jose", "key-for-other-operation", "The key's key_ops do not include this: {found}.", ""),
-    SENTENCE("jose", "key-of-other-id", "The token names the key {expected}, this one is {found}.", ""),
-    SENTENCE("jose", "key-too-short", "The key has {found} bits, the standard asks for {expected}.", ""),
-    SENTENCE("jose", "key-not-private", "This is a public key: it verifies, but cannot sign.",
-             "Paste the private key, or verify only."),
-    SENTENCE("jose", "signature-empty", "The token has no signature.", "Sign it."),
-    SENTENCE("jose", "signature-length", "The signature has {found} octets, this algorithm makes {expected}.", ""),
-    SENTENCE("jose", "signature-mismatch", "The signature does not match.",
-             "The token was signed with another key, or changed after it was signed."),
-    SENTENCE("jose", "claim-missing", "The token has no {claim}.", ""),
-    SENTENCE("jose", "claim-type", "{claim} must be a {expected}.", ""),
-    SENTENCE("jose", "token-expired", "The token expired {distance} ago.", ""),
-    SENTENCE("jose", "token-not-yet-valid", "The token starts in {distance}.", ""),
-    SENTENCE("jose", "token-from-future", "The token was issued in the future: in {distance}.", ""),
-    SENTENCE("jose", "lifetime-too-long", "The token lives {found} s, at most {limit} s are allowed.", ""),
-    SENTENCE("jose", "claim-mismatch", "{claim} is {found}, expected: {expected}.", ""),
-    SENTENCE("json", "unexpected-end", "The text ends too early.", "A bracket, brace or quote is not closed."),
-    SENTENCE("json", "unexpected-character", "There is a character that cannot stand here.", ""),
-    SENTENCE("json", "invalid-escape", "There is an unknown escape behind \"\\\".", ""),
-    SENTENCE("json", "invalid-utf8", "The text is not UTF-8.", ""),
-    SENTENCE("json", "invalid-number", "This is not a number of JSON.", ""),
-    SENTENCE("json", "duplicate-key", "The same name stands here twice.", ""),
-    SENTENCE("json", "too-deep", "The values are nested too deeply.", ""),
-    SENTENCE("json", "trailing-content", "There is text behind the end of the value.", ""),
-    SENTENCE("json", "too-large", "The text is too long.", ""),
-    SENTENCE("crypto", "not-a-key", "This is no key.", "A PEM key begins with -----BEGIN."),
-    SENTENCE("crypto", "pem-incomplete", "The PEM text has no END line.", "Copy it again to its end."),
-    SENTENCE("crypto", "pem-escaped-newlines", "The line ends of this PEM were pasted as \\n.",
-             "Replace each \\n by a line end."),
-    SENTENCE("crypto", "pem-unsupported", "This PEM holds {label}, which is no key.", "Paste the key's PEM."),
-    SENTENCE("crypto", "pem-corrupt", "The PEM's content is not what its label says.", "Copy it again."),
-    SENTENCE("crypto", "key-type-unsupported", "Keys of this type are not used for tokens.", ""),
-    SENTENCE("crypto", "key-invalid", "The numbers make no key.", ""),
-    SENTENCE("crypto", "point-not-on-curve", "The key's point is not on its curve.", ""),
-    SENTENCE("crypto", "key-pair-mismatch", "The private and the public part do not belong together.", ""),
-    SENTENCE("crypto", "key-unfit", "The key is not one for this algorithm.", "Choose an algorithm that fits the key."),
-    SENTENCE("crypto", "passphrase-needed", "The key is encrypted.", "Paste it decrypted."),
-    SENTENCE("crypto", "passphrase-wrong", "The passphrase does not open the key.", ""),
-    SENTENCE("crypto", "size-refused", "Keys of this size are not made.", ""),
+#define T(text) QT_TRANSLATE_NOOP("JoseText", text)
+constexpr std::array joseSentences{
+    Sentence{"empty-token", T("There is no token."), T("Paste one, or type header and payload.")},
+    Sentence{"wrong-part-count", T("A signed token has three parts, this text has {count}."),
+             T("Copy it again from its first to its last character; the parts are separated by dots.")},
+    Sentence{"encrypted-token", T("This token is encrypted (JWE): it has no signature to check."),
+             T("Paste the signed token that is inside of it.")},
+    Sentence{"invalid-character", T("The {part} has a character that base64url does not know."),
+             T("Remove it, or copy the token again without line numbers and ellipses.")},
+    Sentence{"padded-base64", T("The {part} ends with \"=\", which tokens leave out."), T("Remove it.")},
+    Sentence{"invalid-base64-length", T("The {part} is cut off: no base64url text has this length."),
+             T("Copy the token again to its end.")},
+    Sentence{"non-canonical-base64", T("The {part} has unused bits that are not zero.")},
+    Sentence{"serialization-invalid", T("This is neither a compact token nor JSON.")},
+    Sentence{"serialization-member", T("This JSON is no token: it has no text \"{member}\"."),
+             T("A JSON serialisation has payload, protected and signature.")},
+    Sentence{"serialization-mixed", T("This JSON has \"signatures\" and \"signature\" at once.")},
+    Sentence{"no-signatures", T("This JSON serialisation has no signatures.")},
+    Sentence{"header-empty", T("The header is empty.")},
+    Sentence{"header-not-json", T("The header does not decode to a JSON object.")},
+    Sentence{"header-not-object", T("The header must be a JSON object."), T("Enclose it in braces.")},
+    Sentence{"header-duplicate-member", T("The header has \"{member}\" twice.")},
+    Sentence{"header-not-disjoint", T("\"{member}\" stands in both headers.")},
+    Sentence{"algorithm-missing", T("The header has no alg."), T("Add one, such as \"alg\": \"HS256\".")},
+    Sentence{"algorithm-not-string", T("The header's alg must be a text.")},
+    Sentence{"algorithm-none", T("alg is none: the token is not signed."), T("Choose an algorithm that signs.")},
+    Sentence{"algorithm-unknown", T("{algorithm} is no signature algorithm that is known here."),
+             T("Choose one from the list above the header.")},
+    Sentence{"algorithm-not-allowed", T("{algorithm} is not allowed here."), T("Allowed: {allowed}.")},
+    Sentence{"header-member-type", T("The header's {member} must be a {expected}.")},
+    Sentence{"critical-not-list", T("crit must be a list of names.")},
+    Sentence{"critical-unprotected", T("crit must stand in the protected header.")},
+    Sentence{"critical-duplicate", T("crit names \"{member}\" twice.")},
+    Sentence{"critical-standard", T("crit must not name the standard parameter \"{member}\".")},
+    Sentence{"critical-absent", T("crit names \"{member}\", which the header lacks.")},
+    Sentence{"critical-unknown", T("The header demands the extension \"{member}\", which is not known here.")},
+    Sentence{"unencoded-not-boolean", T("The header's b64 must be true or false.")},
+    Sentence{"unencoded-not-critical", T("The header has b64, but crit does not name it."),
+             T("Add \"crit\": [\"b64\"].")},
+    Sentence{"payload-missing", T("The token carries no payload, and none was given.")},
+    Sentence{"payload-not-detached", T("A payload was given, but the token carries its own.")},
+    Sentence{"payload-not-json", T("The payload is not JSON.")},
+    Sentence{"payload-not-object", T("The payload of a JWT must be a JSON object."), T("Enclose it in braces.")},
+    Sentence{"payload-duplicate-member", T("The payload has the same claim twice."), T("Remove one of them.")},
+    Sentence{"key-not-recognised", T("This is no key: neither PEM, DER, JWK nor JWKS."),
+             T("A PEM key begins with -----BEGIN; a shared secret belongs under Secret.")},
+    Sentence{"key-type-unknown", T("Keys of the type {type} are not used for signatures here.")},
+    Sentence{"key-curve-unknown", T("The curve {curve} is not used for signatures here.")},
+    Sentence{"key-member-missing", T("The JWK has no \"{member}\".")},
+    Sentence{"key-member-type", T("The JWK's \"{member}\" must be a {expected}.")},
+    Sentence{"key-member-base64", T("The JWK's \"{member}\" is not base64url.")},
+    Sentence{"key-secret-empty", T("The secret is empty."), T("Enter one.")},
+    Sentence{"key-numbers-invalid", T("The numbers of the key do not belong together.")},
+    Sentence{"key-certificate-mismatch", T("The certificate in x5c is of another key.")},
+    Sentence{"key-operations-invalid", T("The JWK's key_ops must be a list of different texts.")},
+    Sentence{"key-set-invalid", T("The JWKS has no list \"keys\".")},
+    Sentence{"secret-encoding-invalid", T("The secret is not {encoding}."), T("Choose the encoding it is written in.")},
+    Sentence{"no-keys", T("There is no key to check with."), T("Choose one under Signing key.")},
+    Sentence{"no-suitable-key", T("None of the keys is one for this token.")},
+    Sentence{"key-of-other-type", T("The algorithm takes a key of the type {expected}, this one is {found}."),
+             T("Choose an algorithm that fits the key, or another key.")},
+    Sentence{"key-of-other-curve", T("The algorithm takes a key on {expected}, this one is on {found}."),
+             T("Choose an algorithm that fits the key, or another key.")},
+    Sentence{"key-for-other-algorithm", T("The key is bound to {found}, the token says {expected}.")},
+    Sentence{"key-for-other-use", T("The key's use is {found}: it is not for signatures.")},
+    Sentence{"key-for-other-operation", T("The key's key_ops do not include this: {found}.")},
+    Sentence{"key-of-other-id", T("The token names the key {expected}, this one is {found}.")},
+    Sentence{"key-too-short", T("The key has {found} bits, the standard asks for {expected}.")},
+    Sentence{"key-not-private", T("This is a public key: it verifies, but cannot sign."),
+             T("Paste the private key, or verify only.")},
+    Sentence{"signature-empty", T("The token has no signature."), T("Sign it.")},
+    Sentence{"signature-length", T("The signature has {found} octets, this algorithm makes {expected}.")},
+    Sentence{"signature-mismatch", T("The signature does not match."),
+             T("The token was signed with another key, or changed after it was signed.")},
+    Sentence{"claim-missing", T("The token has no {claim}.")},
+    Sentence{"claim-type", T("{claim} must be a {expected}.")},
+    Sentence{"token-expired", T("The token expired {distance} ago.")},
+    Sentence{"token-not-yet-valid", T("The token starts in {distance}.")},
+    Sentence{"token-from-future", T("The token was issued in the future: in {distance}.")},
+    Sentence{"lifetime-too-long", T("The token lives {found} s, at most {limit} s are allowed.")},
+    Sentence{"claim-mismatch", T("{claim} is {found}, expected: {expected}.")},
 };
-#undef SENTENCE
+constexpr std::array jsonSentences{
+    Sentence{"unexpected-end", T("The text ends too early."), T("A bracket, brace or quote is not closed.")},
+    Sentence{"unexpected-character", T("There is a character that cannot stand here.")},
+    Sentence{"invalid-escape", T("There is an unknown escape behind \"\\\".")},
+    Sentence{"invalid-utf8", T("The text is not UTF-8.")},
+    Sentence{"invalid-number", T("This is not a number of JSON.")},
+    Sentence{"duplicate-key", T("The same name stands here twice.")},
+    Sentence{"too-deep", T("The values are nested too deeply.")},
+    Sentence{"trailing-content", T("There is text behind the end of the value.")},
+    Sentence{"too-large", T("The text is too long.")},
+};
+constexpr std::array cryptoSentences{
+    Sentence{"not-a-key", T("This is no key."), T("A PEM key begins with -----BEGIN.")},
+    Sentence{"pem-incomplete", T("The PEM text has no END line."), T("Copy it again to its end.")},
+    Sentence{"pem-escaped-newlines", T("The line ends of this PEM were pasted as \\n."),
+             T("Replace each \\n by a line end.")},
+    Sentence{"pem-unsupported", T("This PEM holds {label}, which is no key."), T("Paste the key's PEM.")},
+    Sentence{"pem-corrupt", T("The PEM's content is not what its label says."), T("Copy it again.")},
+    Sentence{"key-type-unsupported", T("Keys of this type are not used for tokens.")},
+    Sentence{"key-invalid", T("The numbers make no key.")},
+    Sentence{"point-not-on-curve", T("The key's point is not on its curve.")},
+    Sentence{"key-pair-mismatch", T("The private and the public part do not belong together.")},
+    Sentence{"key-unfit", T("The key is not one for this algorithm."), T("Choose an algorithm that fits the key.")},
+    Sentence{"passphrase-needed", T("The key is encrypted."), T("Paste it decrypted.")},
+    Sentence{"passphrase-wrong", T("The passphrase does not open the key.")},
+    Sentence{"size-refused", T("Keys of this size are not made.")},
+    Sentence{"curve-unsupported", T("Keys on this curve are not used for tokens.")},
+    Sentence{"decryption-failed", T("The content does not decrypt."),
+             T("The key is another one, or the content was changed.")},
+    Sentence{"library-failure", T("The cryptographic library refused the operation.")},
+};
+#undef T
+
+/// The sentences of one family of errors.
+struct Family
+{
+    std::string_view domain;
+    const Sentence* begin;
+    const Sentence* end;
+};
+constexpr std::array families{
+    Family{"jose", joseSentences.data(), joseSentences.data() + joseSentences.size()},
+    Family{"json", jsonSentences.data(), jsonSentences.data() + jsonSentences.size()},
+    Family{"crypto", cryptoSentences.data(), cryptoSentences.data() + cryptoSentences.size()},
+};
 
 const Sentence* findSentence(const Error& error)
 {
-    const auto* found = std::find_if(sentences.begin(), sentences.end(), [&](const Sentence& each) {
-        return each.code == error.code.name() && each.domain == error.code.domain().name;
-    });
-    return found == sentences.end() ? nullptr : found;
+    const auto* family = std::find_if(families.begin(), families.end(),
+                                      [&](const Family& each) { return each.domain == error.code.domain().name; });
+    if (family == families.end())
+        return nullptr;
+    const auto* found =
+        std::find_if(family->begin, family->end, [&](const Sentence& each) { return each.code == error.code.name(); });
+    return found == family->end ? nullptr : found;
 }
 
 QString filled(const char* text, const Error& error)
