@@ -9,10 +9,14 @@
 #include "widgets/schemaform.h"
 
 #include <QAccessible>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace claimsmith;
 using namespace claimsmith::app;
@@ -73,6 +77,8 @@ private:
     {
         return m->panel.findChild<SchemaForm*>(QStringLiteral("entityForm"))->controlOf(field);
     }
+
+    QPushButton* button(const char* name) const { return m->panel.findChild<QPushButton*>(QLatin1String(name)); }
 
     bool contains(const char* text) const { return m->document.text().find(text) != std::string::npos; }
 
@@ -249,6 +255,87 @@ private slots:
         QTest::mouseClick(m->panel.findChild<QPushButton*>(QStringLiteral("apply")), Qt::LeftButton);
         QCOMPARE(m->gateway.snapshot(), m->document.snapshot());
         QVERIFY(!m->document.isChanged());
+    }
+
+    void restartingKeepsTheConfiguration()
+    {
+        GatewaySettings settings = m->gateway.settings();
+        settings.proxyListen = settings.adminListen = "127.0.0.1:0";
+        m->gateway.setSettings(settings);
+        QTest::mouseClick(button("startStop"), Qt::LeftButton);
+        QTRY_COMPARE(m->gateway.state(), GatewaySession::State::Running);
+        QVERIFY(!m->gateway.proxyAddress().isEmpty());
+        QSignalSpy states(&m->gateway, &GatewaySession::stateChanged);
+        QTest::mouseClick(m->panel.findChild<QToolButton*>(QStringLiteral("restart")), Qt::LeftButton);
+        QTRY_VERIFY(states.count() >= 2);
+        QTRY_COMPARE(m->gateway.state(), GatewaySession::State::Running);
+        QCOMPARE(m->gateway.snapshot(), m->document.snapshot());
+        QCOMPARE(button("startStop")->text(), QStringLiteral("Stop"));
+        QTest::mouseClick(button("startStop"), Qt::LeftButton);
+        QTRY_COMPARE(m->gateway.state(), GatewaySession::State::Stopped);
+    }
+
+    void aChangeOnDiskAtOtherLinesIsMerged()
+    {
+        type(control("/config/maximum_expiration"), "600");
+        m->document.takeFromDisk(sample, "# theirs\n" + sample);
+        QVERIFY(contains("# theirs"));
+        QVERIFY(contains("maximum_expiration: 600"));
+        QVERIFY(m->panel.findChild<QWidget*>(QStringLiteral("gatewayMessage"))->isVisible());
+    }
+
+    void aChangeOnDiskAtTheSameLineIsAsked_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("the file wins") << "useTheFile"
+                                       << "key_claim_name: azp";
+        QTest::newRow("the window wins") << "keepMine"
+                                         << "key_claim_name: kid";
+    }
+    void aChangeOnDiskAtTheSameLineIsAsked()
+    {
+        QFETCH(QString, answer);
+        QFETCH(QString, text);
+        type(control("/config/key_claim_name"), "kid");
+        std::string disk = sample;
+        disk.replace(disk.find("key_claim_name: iss"), 19, "key_claim_name: azp");
+        m->document.takeFromDisk(sample, disk);
+        QVERIFY(contains("key_claim_name: kid")); // nothing is lost before the answer
+        auto* message = m->panel.findChild<QWidget*>(QStringLiteral("gatewayMessage"));
+        QVERIFY(message->isVisible());
+        QTest::mouseClick(m->panel.findChild<QPushButton*>(answer), Qt::LeftButton);
+        QVERIFY(contains(qPrintable(text)));
+        QVERIFY(!message->isVisible());
+        if (answer == QLatin1String("useTheFile")) {
+            m->document.undo();
+            QVERIFY(contains("key_claim_name: kid"));
+        }
+    }
+
+    void exportsTheTextAsItIs()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("out.yml"));
+        QTest::mouseClick(button("exportDeck"), Qt::LeftButton);
+        auto* dialog = m->panel.findChild<QFileDialog*>();
+        QVERIFY(dialog);
+        dialog->selectFile(path);
+        dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+        QTest::keyClick(dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit")), Qt::Key_Return);
+        QFile file(path);
+        QTRY_VERIFY(file.exists());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().toStdString(), sample);
+        QVERIFY(m->panel.findChild<QWidget*>(QStringLiteral("gatewayMessage"))->isVisible());
+    }
+
+    void anExportThatFailsSaysWhy()
+    {
+        m->panel.exportFile(QStringLiteral("/nowhere/at/all/kong.yml"));
+        const auto* message = m->panel.findChild<QWidget*>(QStringLiteral("gatewayMessage"));
+        QVERIFY(message->isVisible());
+        QCOMPARE(m->document.text(), sample);
     }
 
     void narrowWindowsShowFormOrText()

@@ -147,6 +147,7 @@ void GatewayPanel::wireDocument()
     const auto showConfig = [this] {
         m_entities->setConfig(m_context.gatewayDocument.lastGood());
         m_entities->setReadOnly(!m_context.gatewayDocument.parses());
+        begin();
     };
     const auto showProblems = [this] { m_problems->setVisible(m_problems->problemCount() > 0); };
     connect(m_undo, &UndoBar::undoRequested, &document, &GatewayDocument::undo);
@@ -252,6 +253,16 @@ void GatewayPanel::showPage()
 {
     m_form->setVisible(m_beside || m_toolbar->page() == 0);
     m_code->setVisible(m_beside || m_toolbar->page() == 1);
+}
+
+/// Something is shown from the start: where the tree is folded away, there is nothing to choose from.
+void GatewayPanel::begin()
+{
+    const auto& entities = m_context.gatewayDocument.lastGood().outline.entities();
+    if (m_begun || entities.empty())
+        return;
+    m_begun = true;
+    select(entities.front().pointer);
 }
 
 void GatewayPanel::showCurrent()

@@ -55,6 +55,7 @@ private:
     void wirePages();
     void wireDocument();
     void select(const std::string& pointer);
+    void begin();
     void showCurrent();
     /// Puts the focus on the first of these fields that the entity has.
     void focusFirst(const std::vector<std::string_view>& fields);
@@ -83,6 +84,7 @@ private:
     Splitter* m_problemSplitter;
     bool m_beside = true;
     bool m_low = false;
+    bool m_begun = false; ///< something was selected
 };
 
 /// How the shell knows the panel.

@@ -61,6 +61,8 @@ GatewayToolbar::GatewayToolbar(GatewaySession& gateway, GatewayDocument& documen
     m_segment->setAccessibleName(tr("Form or kong.yml"));
     m_run->setObjectName(QStringLiteral("startStop"));
     m_apply->setObjectName(QStringLiteral("apply"));
+    m_restart->setObjectName(QStringLiteral("restart"));
+    m_export->setObjectName(QStringLiteral("exportDeck"));
     m_automatic->setToolTip(tr("Apply every valid change at once"));
 
     auto* layout = new QHBoxLayout(this);

@@ -4,6 +4,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "bridge/secretnames.h"
 #include "gateway/entities.h"
 
 #include <algorithm>
@@ -37,20 +38,6 @@ EntityChange append(const ConfigAnalysis& config, const std::string& parent, std
     change.pointer = document::joinPointer(list, index);
     change.edits.push_back(ConfigEdit::set(list + "/-", std::move(entity)));
     return change;
-}
-
-std::string secretName(const ConfigAnalysis& config, const std::string& consumer, std::string_view what)
-{
-    const OutlineEntity* entity = config.outline.findAt(consumer);
-    std::string name = "DECK_";
-    for (const char c : (entity ? entity->name : std::string()) + "_" + std::string(what)) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-        name += !letter ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    }
-    std::string free = name;
-    for (int number = 2; config.text.find('"' + free + '"') != std::string::npos; ++number)
-        free = name + "_" + std::to_string(number);
-    return free;
 }
 
 /// Gives a copied entity, and what stands in it, names that nobody has yet, and takes away what has to be unique.
@@ -119,18 +106,18 @@ EntityChange addJwtCredential(const ConfigAnalysis& config, const std::string& p
     return append(config, parent, "jwt_secrets",
                   Object{{"key", randomAlphanumeric(keyLength)},
                          {"algorithm", "HS256"},
-                         {"secret", keep(secretName(config, parent, "jwt"))}});
+                         {"secret", keep(freeSecretName(config, parent, "jwt"))}});
 }
 
 EntityChange addKeyCredential(const ConfigAnalysis& config, const std::string& parent, const KeepSecret& keep)
 {
-    return append(config, parent, "keyauth_credentials", Object{{"key", keep(secretName(config, parent, "key"))}});
+    return append(config, parent, "keyauth_credentials", Object{{"key", keep(freeSecretName(config, parent, "key"))}});
 }
 
 std::string suggestedSecretName(const ConfigAnalysis& config, const std::string& pointer, std::string_view field)
 {
     const auto path = config.outline.pathTo(pointer);
-    return secretName(config, path.empty() ? pointer : path.front()->pointer, field);
+    return freeSecretName(config, path.empty() ? pointer : path.front()->pointer, field);
 }
 
 EntityChange duplicateEntity(const ConfigAnalysis& config, const std::string& pointer)
