@@ -171,6 +171,12 @@ void SecretService::setSecret(const std::string& name, SecretBytes secret)
     emit secretsChanged();
 }
 
+void SecretService::setSessionSecret(const std::string& name, SecretBytes secret)
+{
+    m->secrets.insert_or_assign(name, std::move(secret));
+    emit secretsChanged();
+}
+
 void SecretService::removeSecret(const std::string& name)
 {
     m->unsaved.erase(name);

@@ -51,6 +51,8 @@ public:
 
     /// Keeps it in memory at once and in the store as soon as that is open; storeFailed() tells when that did not work.
     void setSecret(const std::string& name, SecretBytes secret);
+    /// Keeps it in memory alone: it is gone when the workspace closes.
+    void setSessionSecret(const std::string& name, SecretBytes secret);
     void removeSecret(const std::string& name);
     /// Looks up those that are not in memory; secretsChanged() follows when one was found.
     void load(const std::set<std::string>& names);

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/generatekeydialog.h"
 
-#include "base/base64.h"
-#include "bridge/secretservice.h"
 #include "bridge/workspacesession.h"
 #include "document/json.h"
 #include "jose/jwk.h"
@@ -12,107 +10,67 @@
 #include "panels/tokens/tokenbench.h"
 #include "text/josetext.h"
 #include "theme/claimstyle.h"
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/buttons.h"
 #include "widgets/codeeditor.h"
 #include "widgets/label.h"
+#include "widgets/messages.h"
 #include "widgets/panels.h"
 #include "widgets/segment.h"
 
+#include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
-#include <QThreadPool>
+#include <QRadioButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 
 namespace claimsmith::app {
 
 namespace {
 
-using jose::Algorithm;
-
-/// A kind of key with the algorithms it serves and the sizes it comes in; none: the algorithm decides.
-struct KeyFamily
-{
-    const char* name;
-    const char* detail;
-    const char* icon;
-    std::vector<Algorithm> algorithms;
-    std::vector<std::size_t> sizes;
-};
-
-const std::vector<KeyFamily>& families()
-{
-    static const std::vector<KeyFamily> all{
-        {QT_TRANSLATE_NOOP("claimsmith::app::GenerateKeyDialog", "Shared secret"),
-         "HS256, HS384, HS512",
-         "keychain",
-         {Algorithm::HS256, Algorithm::HS384, Algorithm::HS512},
-         {}},
-        {QT_TRANSLATE_NOOP("claimsmith::app::GenerateKeyDialog", "RSA"),
-         "RS256 to PS512",
-         "tokens",
-         {Algorithm::RS256, Algorithm::RS384, Algorithm::RS512, Algorithm::PS256, Algorithm::PS384, Algorithm::PS512},
-         {2048, 3072, 4096}},
-        {QT_TRANSLATE_NOOP("claimsmith::app::GenerateKeyDialog", "Elliptic curve"),
-         "ES256, ES384, ES512",
-         "tokens",
-         {Algorithm::ES256, Algorithm::ES384, Algorithm::ES512},
-         {}},
-        {QT_TRANSLATE_NOOP("claimsmith::app::GenerateKeyDialog", "Ed25519"), "EdDSA", "tokens", {Algorithm::EdDSA}, {}},
-    };
-    return all;
-}
-
-constexpr int ellipticCurve = 2;
 constexpr int kindsWidth = 224;
+constexpr int labelWidth = 96;
+constexpr int idKindWidth = 184;
+constexpr int footerHeight = 56;
+constexpr int previewHeight = 116;
 
 QString text(std::string_view value)
 {
     return QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
 }
 
-QLabel* rowLabel(const QString& name, QWidget* buddy)
+Segment* algorithmSegment(const KeyFamily& family)
 {
-    auto* label = new Label(name, TextStyle::SmallStrong, Role::Text2);
-    label->setBuddy(buddy);
-    buddy->setAccessibleName(name);
-    return label;
+    auto* segment = new Segment(ControlSize::Normal);
+    for (const jose::Algorithm each : family.algorithms)
+        segment->addItem(text(jose::toString(each)));
+    return segment;
 }
 
 } // namespace
 
 GenerateKeyDialog::GenerateKeyDialog(TokenBench& bench, QWidget* parent)
-    : QDialog(parent), m_bench(bench), m_kinds(new SideList), m_name(new QLineEdit), m_algorithm(new QComboBox),
-      m_size(new QComboBox), m_idKind(new QComboBox), m_id(new QLineEdit),
-      m_help(new Label({}, TextStyle::Small, Role::Text3)), m_preview(new CodeEditor(CodeEditor::Language::Json)),
-      m_format(new Segment(ControlSize::Small)), m_state(new Label({}, TextStyle::Small, Role::Text3)),
+    : QDialog(parent), m_bench(bench), m_families(keyFamilies()), m_kinds(new SideList), m_name(new QLineEdit),
+      m_algorithms(new QStackedWidget), m_size(new Segment), m_idKind(new QComboBox), m_id(new QLineEdit),
+      m_help(new Label({}, TextStyle::Small, Role::Text3)), m_makesCredential(new QCheckBox), m_consumer(new QComboBox),
+      m_preview(new CodeEditor(CodeEditor::Language::Json)), m_format(new Segment(ControlSize::Small)),
+      m_state(new Label({}, TextStyle::Small, Role::Text3)),
+      m_again(makeButton(tr("New values"), ButtonKind::Quiet, QLatin1String("refresh"))),
       m_save(makeButton(tr("Save key"), ButtonKind::Primary))
 {
     setObjectName(QStringLiteral("generateKeyDialog"));
     setWindowTitle(tr("Generate key"));
     resize(800, 560);
     setFillRole(this, Role::BgRaised);
-    std::vector<SideRow> rows;
-    for (const KeyFamily& family : families())
-        rows.push_back({QString::number(rows.size()), tr(family.name), QString::fromLatin1(family.detail), std::nullopt,
-                        QLatin1String(family.icon)});
-    m_kinds->setRows(std::move(rows));
-    m_kinds->setObjectName(QStringLiteral("keyKinds"));
-    m_kinds->setAccessibleName(tr("Kind of key"));
-    m_kinds->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto* left = new Pane(Role::BgPanel, Qt::RightEdge);
-    left->setFixedWidth(kindsWidth);
-    auto* leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(0, 12, 1, 12);
-    leftLayout->addWidget(m_kinds);
     auto* right = new QVBoxLayout;
     right->setContentsMargins(20, 20, 20, 20);
     right->setSpacing(16);
@@ -120,52 +78,134 @@ GenerateKeyDialog::GenerateKeyDialog(TokenBench& bench, QWidget* parent)
     right->addWidget(makePreview(), 1);
     auto* middle = new QHBoxLayout;
     middle->setSpacing(0);
-    middle->addWidget(left);
+    middle->addWidget(makeKinds());
     middle->addLayout(right, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addLayout(middle, 1);
     layout->addWidget(makeFooter());
-
-    connect(m_kinds, &SideList::chosen, this, &GenerateKeyDialog::chooseKind);
-    connect(m_algorithm, &QComboBox::currentIndexChanged, this, &GenerateKeyDialog::generate);
-    connect(m_size, &QComboBox::currentIndexChanged, this, &GenerateKeyDialog::generate);
-    connect(m_idKind, &QComboBox::currentIndexChanged, this, &GenerateKeyDialog::showKey);
-    connect(m_name, &QLineEdit::textChanged, this, &GenerateKeyDialog::showKey);
-    connect(m_format, &Segment::currentIndexChanged, this, &GenerateKeyDialog::showKey);
-    m_kinds->setCurrentId(QString::number(ellipticCurve));
+    wire();
+    m_kinds->setCurrentId(QString::number(usualFamily));
     chooseKind();
     m_name->setFocus();
+}
+
+QWidget* GenerateKeyDialog::makeKinds()
+{
+    std::vector<SideRow> rows;
+    for (const KeyFamily& each : m_families)
+        rows.push_back({QString::number(rows.size()), each.name, each.detail, std::nullopt, each.icon});
+    m_kinds->setRows(std::move(rows));
+    m_kinds->setObjectName(QStringLiteral("keyKinds"));
+    m_kinds->setAccessibleName(tr("Kind of key"));
+    m_kinds->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    auto* left = new Pane(Role::BgPanel, Qt::RightEdge);
+    left->setFixedWidth(kindsWidth);
+    auto* import = makeButton(tr("Import PEM, JWK or JWKS"), ButtonKind::Quiet, QLatin1String("import"));
+    import->setObjectName(QStringLiteral("importInstead"));
+    import->setAutoDefault(false);
+    connect(import, &QPushButton::clicked, this, [this] {
+        reject();
+        emit importRequested();
+    });
+    auto* layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 12, 1, 8);
+    layout->addWidget(m_kinds, 1);
+    layout->addWidget(import, 0, Qt::AlignLeft);
+    return left;
+}
+
+void GenerateKeyDialog::addRow(QGridLayout& grid, const QString& name, QWidget* field, QWidget* second)
+{
+    auto* label = new Label(name, TextStyle::SmallStrong, Role::Text2);
+    label->setBuddy(field);
+    field->setAccessibleName(name);
+    const int row = grid.rowCount();
+    grid.addWidget(label, row, 0);
+    if (!second) {
+        grid.addWidget(field, row, 1, 1, 2);
+        return;
+    }
+    grid.addWidget(field, row, 1);
+    grid.addWidget(second, row, 2);
 }
 
 QWidget* GenerateKeyDialog::makeForm()
 {
     m_name->setObjectName(QStringLiteral("keyName"));
     m_name->setPlaceholderText(tr("orders-signing"));
-    m_idKind->addItems({tr("The name"), tr("RFC 7638 thumbprint")});
+    m_algorithms->setObjectName(QStringLiteral("keyAlgorithms"));
+    m_algorithms->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_size->setObjectName(QStringLiteral("keySize"));
+    for (const std::size_t bits : m_families[1].sizes)
+        m_size->addItem(QString::number(bits));
+    m_idKind->addItems({tr("RFC 7638 thumbprint"), tr("The name")});
+    m_idKind->setMinimumWidth(idKindWidth);
     m_id->setReadOnly(true);
     m_id->setFont(textFont(TextStyle::Mono));
+    m_id->setAccessibleName(tr("Key ID as it will be"));
     m_help->setWordWrap(true);
     auto* form = new QWidget;
     auto* grid = new QGridLayout(form);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(12);
-    grid->setColumnMinimumWidth(0, 96);
+    grid->setVerticalSpacing(8);
+    grid->setColumnMinimumWidth(0, labelWidth);
     grid->setColumnStretch(2, 1);
-    grid->addWidget(rowLabel(tr("Name"), m_name), 0, 0);
-    grid->addWidget(m_name, 0, 1, 1, 2);
-    grid->addWidget(rowLabel(tr("Algorithm"), m_algorithm), 1, 0);
-    grid->addWidget(m_algorithm, 1, 1);
-    grid->addWidget(m_size, 1, 2, Qt::AlignLeft);
-    m_size->setAccessibleName(tr("Size"));
-    grid->addWidget(m_help, 2, 1, 1, 2);
-    grid->addWidget(rowLabel(tr("Key ID"), m_idKind), 3, 0);
-    grid->addWidget(m_idKind, 3, 1);
-    grid->addWidget(m_id, 3, 2);
-    m_id->setAccessibleName(tr("Key ID as it will be"));
+    addRow(*grid, tr("Name"), m_name);
+    addRow(*grid, tr("Algorithm"), m_algorithms);
+    addRow(*grid, tr("Size"), m_size);
+    m_sizeLabel = qobject_cast<Label*>(grid->itemAtPosition(grid->rowCount() - 1, 0)->widget());
+    grid->addWidget(m_help, grid->rowCount(), 1, 1, 2);
+    addRow(*grid, tr("Key ID"), m_idKind, m_id);
+    addRow(*grid, tr("Keep in"), makePlaces());
+    addRow(*grid, tr("Also"), makeCredentialRow());
     return form;
+}
+
+QWidget* GenerateKeyDialog::makePlaces()
+{
+    auto* places = new QWidget;
+    auto* row = new QHBoxLayout(places);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
+    const SecretService& secrets = m_bench.context().secrets;
+    const std::array names{tr("System keychain"), tr("Encrypted file"), tr("Memory")};
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        m_places[i] = new QRadioButton(names[i]);
+        const QString reason = whyNot(static_cast<KeepKeyIn>(i), secrets);
+        m_places[i]->setEnabled(reason.isEmpty());
+        m_places[i]->setToolTip(reason);
+        row->addWidget(m_places[i]);
+        connect(m_places[i], &QRadioButton::toggled, this, &GenerateKeyDialog::showKey);
+    }
+    row->addStretch(1);
+    m_places[static_cast<std::size_t>(usualPlace(secrets))]->setChecked(true);
+    return places;
+}
+
+QWidget* GenerateKeyDialog::makeCredentialRow()
+{
+    m_makesCredential->setText(tr("Create a jwt credential for"));
+    m_makesCredential->setObjectName(QStringLiteral("makesCredential"));
+    m_consumer->setObjectName(QStringLiteral("credentialConsumer"));
+    m_consumer->setAccessibleName(tr("Consumer of the credential"));
+    for (const ConsumerEntry& each : consumersOf(m_bench.context()))
+        m_consumer->addItem(themedIcon(QLatin1String("user")), each.name, QString::fromStdString(each.pointer));
+    const bool any = m_consumer->count() > 0;
+    m_makesCredential->setEnabled(any);
+    m_makesCredential->setToolTip(any ? QString() : tr("kong.yml has no consumer"));
+    m_consumer->setEnabled(false);
+    connect(m_makesCredential, &QCheckBox::toggled, m_consumer, &QWidget::setEnabled);
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_makesCredential);
+    row->addWidget(m_consumer);
+    row->addStretch(1);
+    return line;
 }
 
 QWidget* GenerateKeyDialog::makePreview()
@@ -176,13 +216,18 @@ QWidget* GenerateKeyDialog::makePreview()
     m_format->setAccessibleName(tr("Form of the public key"));
     m_preview->setViewer(true);
     m_preview->setLineNumbers(false);
+    m_preview->setMinimumHeight(previewHeight);
     m_preview->setAccessibleName(tr("Public key"));
     auto* head = new QHBoxLayout;
     head->addWidget(new Label(tr("Public key"), TextStyle::Title));
     head->addStretch(1);
     head->addWidget(m_format);
+    auto* copy = new IconButton(QLatin1String("copy"), tr("Copy the public key"));
+    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_preview->code()); });
+    head->addWidget(copy);
     card->body()->addLayout(head);
     card->body()->addWidget(m_preview, 1);
+    m_progress = new ProgressLine(card);
     return card;
 }
 
@@ -191,44 +236,77 @@ QWidget* GenerateKeyDialog::makeFooter()
     m_save->setObjectName(QStringLiteral("saveKey"));
     m_save->setDefault(true);
     setKeycap(m_save, tr("Enter"));
-    auto* again = makeButton(tr("New values"), ButtonKind::Quiet, QLatin1String("refresh"));
     auto* cancel = makeButton(tr("Cancel"));
-    again->setAutoDefault(false);
+    m_again->setObjectName(QStringLiteral("newValues"));
+    m_again->setAutoDefault(false);
     cancel->setAutoDefault(false);
     auto* footer = new Pane(Role::BgPanel, Qt::TopEdge);
+    footer->setFixedHeight(footerHeight);
     auto* row = new QHBoxLayout(footer);
-    row->setContentsMargins(20, 12, 20, 12);
+    row->setContentsMargins(20, 1, 20, 0);
     row->setSpacing(8);
-    row->addWidget(again);
+    row->addWidget(m_again);
     row->addStretch(1);
     row->addWidget(m_state);
     row->addWidget(cancel);
     row->addWidget(m_save);
-    connect(again, &QPushButton::clicked, this, &GenerateKeyDialog::generate);
+    connect(m_again, &QPushButton::clicked, this, [this] { m_maker.isMaking() ? stop() : generate(); });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &GenerateKeyDialog::save);
     return footer;
 }
 
-Algorithm GenerateKeyDialog::algorithm() const
+void GenerateKeyDialog::wire()
 {
-    return static_cast<Algorithm>(m_algorithm->currentData().toInt());
+    for (const KeyFamily& each : m_families) {
+        auto* segment = algorithmSegment(each);
+        segment->setAccessibleName(tr("Algorithm"));
+        auto* line = new QWidget; // the stack gives each page its whole width
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->addWidget(segment);
+        row->addStretch(1);
+        m_algorithms->addWidget(line);
+        connect(segment, &Segment::currentIndexChanged, this, &GenerateKeyDialog::generate);
+    }
+    connect(m_kinds, &SideList::chosen, this, &GenerateKeyDialog::chooseKind);
+    connect(m_size, &Segment::currentIndexChanged, this, &GenerateKeyDialog::generate);
+    connect(m_idKind, &QComboBox::currentIndexChanged, this, &GenerateKeyDialog::showKey);
+    connect(m_name, &QLineEdit::textChanged, this, &GenerateKeyDialog::showKey);
+    connect(m_format, &Segment::currentIndexChanged, this, &GenerateKeyDialog::showKey);
+    connect(&m_second, &QTimer::timeout, this, &GenerateKeyDialog::tick);
+    connect(&m_maker, &KeyMaker::made, this, [this](const jose::Key& key) {
+        m_key = key;
+        showMaking(false, {});
+        showKey();
+        emit keyReady();
+    });
+    connect(&m_maker, &KeyMaker::failed, this, [this](const Error& error) { showMaking(false, joseErrorText(error)); });
+}
+
+const KeyFamily& GenerateKeyDialog::family() const
+{
+    return m_families[m_kinds->currentId().toUInt()];
+}
+
+jose::Algorithm GenerateKeyDialog::algorithm() const
+{
+    const auto* segment = m_algorithms->currentWidget()->findChild<Segment*>();
+    return family().algorithms[static_cast<std::size_t>(segment->currentIndex())];
+}
+
+KeepKeyIn GenerateKeyDialog::place() const
+{
+    const auto chosen =
+        std::find_if(m_places.begin(), m_places.end(), [](const QRadioButton* each) { return each->isChecked(); });
+    return static_cast<KeepKeyIn>(chosen - m_places.begin());
 }
 
 void GenerateKeyDialog::chooseKind()
 {
-    const KeyFamily& family = families()[m_kinds->currentId().toUInt()];
-    {
-        const QSignalBlocker silentAlgorithm(m_algorithm);
-        const QSignalBlocker silentSize(m_size);
-        m_algorithm->clear();
-        for (const Algorithm each : family.algorithms)
-            m_algorithm->addItem(text(jose::toString(each)), static_cast<int>(each));
-        m_size->clear();
-        for (const std::size_t bits : family.sizes)
-            m_size->addItem(tr("%1 bits").arg(bits), QVariant::fromValue(bits));
-        m_size->setVisible(!family.sizes.empty());
-    }
+    m_algorithms->setCurrentIndex(m_kinds->currentId().toInt());
+    m_size->setVisible(!family().sizes.empty());
+    m_sizeLabel->setVisible(!family().sizes.empty());
     generate();
 }
 
@@ -236,45 +314,48 @@ void GenerateKeyDialog::generate()
 {
     m_key.reset();
     m_save->setEnabled(false);
-    m_state->setText(tr("Making the key"));
+    m_id->clear();
     m_preview->setCode({});
-    const jose::GenerateOptions options{m_size->isVisibleTo(this) ? m_size->currentData().value<std::size_t>() : 0, {}};
-    // RSA takes seconds. Whoever closes the dialog meanwhile drops the result.
-    QThreadPool::globalInstance()->start(
-        [guard = QPointer(this), generation = ++m_generation, algorithm = algorithm(), options] {
-            auto key = std::make_shared<Result<jose::Key>>(jose::generateKey(algorithm, options));
-            QMetaObject::invokeMethod(
-                qApp,
-                [guard, generation, key] {
-                    if (guard && guard->m_generation == generation)
-                        guard->take(*key);
-                },
-                Qt::QueuedConnection);
-        });
+    m_since.start();
+    showMaking(true, {});
+    const auto& sizes = family().sizes;
+    m_maker.make(algorithm(), sizes.empty() ? 0 : sizes[static_cast<std::size_t>(m_size->currentIndex())]);
 }
 
-void GenerateKeyDialog::take(const Result<jose::Key>& key)
+void GenerateKeyDialog::stop()
 {
-    if (!key) {
-        m_state->setText(joseErrorText(key.error()));
-        return;
+    m_maker.cancel();
+    showMaking(false, tr("Stopped"));
+}
+
+void GenerateKeyDialog::tick()
+{
+    m_state->setText(tr("Making the key, %1 s").arg(m_since.elapsed() / 1000));
+}
+
+void GenerateKeyDialog::showMaking(bool making, const QString& state)
+{
+    m_state->setText(state);
+    m_again->setText(making ? tr("Stop") : tr("New values"));
+    m_again->setIcon(themedIcon(making ? QLatin1String("stop") : QLatin1String("refresh")));
+    if (making) {
+        m_second.start(1000);
+        m_progress->start();
+    } else {
+        m_second.stop();
+        m_progress->stop();
     }
-    m_key = *key;
-    m_state->setText(tr("The private key stays in the keychain"));
-    showKey();
-    emit keyReady();
 }
 
 std::string GenerateKeyDialog::kid() const
 {
     const std::string name = m_name->text().trimmed().toStdString();
-    return m_idKind->currentIndex() == 0 && !name.empty() ? name : m_key->id();
+    return m_idKind->currentIndex() == 1 && !name.empty() ? name : m_key->id();
 }
 
 void GenerateKeyDialog::showKey()
 {
-    const auto* info = jose::findAlgorithm(m_algorithm->currentText().toStdString());
-    if (!m_key || !info)
+    if (!m_key)
         return;
     const auto& keys = m_bench.context().workspace.workspace().keys;
     const std::string id = kid();
@@ -282,15 +363,30 @@ void GenerateKeyDialog::showKey()
     m_id->setText(text(id));
     m_id->setCursorPosition(0);
     m_help->setText(taken ? tr("The keyring has a key of this name already. Enter another one.")
+                    : !acceptedByGateway()
+                        ? tr("Curve %1. The jwt plugin does not know this algorithm.").arg(text(m_key->curveName()))
                     : m_key->curveName().empty()
-                        ? tr("%1 bits, %2.").arg(m_key->bits()).arg(text(info->standard))
+                        ? tr("%1 bits, %2.").arg(m_key->bits()).arg(text(jose::info(algorithm()).standard))
                         : tr("Curve %1. Small tokens, accepted by the jwt plugin.").arg(text(m_key->curveName())));
+    m_makesCredential->setEnabled(m_consumer->count() > 0 && acceptedByGateway());
     m_help->setRole(taken ? Role::Bad : Role::Text3);
     m_save->setEnabled(!taken);
-
+    const std::array states{tr("The private key stays in the keychain"), tr("The private key stays in the vault"),
+                            tr("The key is gone when the workspace closes")};
+    m_state->setText(states[static_cast<std::size_t>(place())]);
     jose::KeyMetadata metadata = m_key->metadata();
     metadata.id = id;
-    const auto half = m_key->withMetadata(metadata).publicPart();
+    showPreview(m_key->withMetadata(metadata));
+}
+
+bool GenerateKeyDialog::acceptedByGateway() const
+{
+    return algorithm() != jose::Algorithm::ES256K;
+}
+
+void GenerateKeyDialog::showPreview(const jose::Key& key)
+{
+    const auto half = key.publicPart();
     m_format->setEnabled(half.has_value());
     if (!half)
         m_preview->setCode(tr("A shared secret has no public part."));
@@ -306,18 +402,14 @@ void GenerateKeyDialog::save()
         return;
     jose::KeyMetadata metadata = m_key->metadata();
     metadata.id = kid();
-    const jose::Key key = m_key->withMetadata(metadata);
-    workspace::StoredKey stored;
-    stored.kid = metadata.id;
-    stored.algorithm = jose::toString(algorithm());
-    stored.hasPrivatePart = true;
-    if (const auto half = key.publicPart())
-        stored.publicJwk = document::toJson(jose::writeJwk(*half, jose::KeyParts::Public));
-    m_bench.context().secrets.setSecret("key/" + stored.kid,
-                                        key.secret() ? key.secret()->clone() : key.privateKey()->pem());
-    m_bench.context().workspace.edit(WorkspaceSession::Part::Keys,
-                                     [&](workspace::Workspace& workspace) { workspace.keys.push_back(stored); });
-    m_bench.useStoredKey(stored.kid, stored.algorithm);
+    NewKey newKey{m_key->withMetadata(metadata), algorithm(), place()};
+    if (m_makesCredential->isEnabled() && m_makesCredential->isChecked())
+        newKey.consumer = m_consumer->currentData().toString().toStdString();
+    if (const auto kept = keepNewKey(m_bench.context(), newKey); !kept) {
+        m_state->setText(tr("kong.yml does not take the credential: %1").arg(text(kept.error().detail)));
+        return;
+    }
+    m_bench.useStoredKey(metadata.id, std::string(jose::toString(algorithm())));
     accept();
 }
 

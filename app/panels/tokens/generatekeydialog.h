@@ -2,27 +2,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/result.h"
-#include "jose/generate.h"
+#include "jose/key.h"
+#include "panels/tokens/keyfamilies.h"
+#include "panels/tokens/keymaker.h"
+#include "panels/tokens/newkey.h"
 
 #include <QDialog>
+#include <QElapsedTimer>
+#include <QTimer>
 
+#include <array>
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
+class QRadioButton;
+class QStackedWidget;
 
 namespace claimsmith::app {
 
 class CodeEditor;
 class Label;
+class ProgressLine;
 class Segment;
 class SideList;
 class TokenBench;
 
-/// Makes a key and puts it into the keyring: a shared secret, RSA, elliptic curve or Ed25519. Keys are made on another
-/// thread; the public half is shown before anything is kept.
+/// Makes a key and keeps it: kind at the left, its form at the right, the public half below before anything is kept.
+/// Keys are made on another thread; that can be stopped.
 class GenerateKeyDialog final : public QDialog
 {
     Q_OBJECT
@@ -34,33 +44,55 @@ public:
 
 signals:
     void keyReady();
+    /// A key that exists is wanted instead of a new one.
+    void importRequested();
 
 private:
+    QWidget* makeKinds();
     QWidget* makeForm();
+    void addRow(QGridLayout& grid, const QString& name, QWidget* field, QWidget* second = nullptr);
+    QWidget* makePlaces();
+    QWidget* makeCredentialRow();
     QWidget* makePreview();
     QWidget* makeFooter();
+    void wire();
     void chooseKind();
     void generate();
-    void take(const Result<jose::Key>& key);
+    void stop();
+    void tick();
+    void showMaking(bool making, const QString& state);
     void showKey();
+    void showPreview(const jose::Key& key);
     void save();
+    const KeyFamily& family() const;
     std::string kid() const;
     jose::Algorithm algorithm() const;
+    KeepKeyIn place() const;
+    bool acceptedByGateway() const; ///< by its jwt plugin
 
     TokenBench& m_bench;
+    const std::vector<KeyFamily> m_families;
+    KeyMaker m_maker;
     SideList* m_kinds;
     QLineEdit* m_name;
-    QComboBox* m_algorithm;
-    QComboBox* m_size;
+    QStackedWidget* m_algorithms; ///< a segment for each family
+    Segment* m_size;
+    Label* m_sizeLabel = nullptr;
     QComboBox* m_idKind;
     QLineEdit* m_id;
     Label* m_help;
+    std::array<QRadioButton*, 3> m_places{}; ///< by KeepKeyIn
+    QCheckBox* m_makesCredential;
+    QComboBox* m_consumer;
     CodeEditor* m_preview;
     Segment* m_format;
     Label* m_state;
+    ProgressLine* m_progress = nullptr;
+    QPushButton* m_again;
     QPushButton* m_save;
     std::optional<jose::Key> m_key;
-    quint64 m_generation = 0; ///< of the key that is being made; results of older ones are dropped
+    QElapsedTimer m_since;
+    QTimer m_second;
 };
 
 } // namespace claimsmith::app
