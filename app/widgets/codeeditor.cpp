@@ -128,6 +128,7 @@ void CodeEditor::setCode(const QString& code)
     SendScintilla(SCI_SETUNDOCOLLECTION, 1UL);
     SendScintilla(SCI_EMPTYUNDOBUFFER);
     SendScintilla(SCI_GOTOPOS, 0UL);
+    SendScintilla(SCI_SETSCROLLWIDTH, 1UL); // it grows with what is shown, but never shrinks by itself
     setModified(false);
     setReadOnly(readOnly);
     m_loading = false;

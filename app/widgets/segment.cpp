@@ -94,6 +94,15 @@ void Segment::addItem(const QString& text, QLatin1String icon)
     });
 }
 
+void Segment::setColumns(int columns)
+{
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    for (int index = 0; index < count(); ++index)
+        m_layout->addWidget(m_items.at(index), index / columns, index % columns);
+}
+
 QString Segment::itemText(int index) const
 {
     return m_items.at(index)->text();

@@ -25,6 +25,9 @@ public:
     /// Appends a part; the first one becomes current.
     void addItem(const QString& text, QLatin1String icon = {});
 
+    /// Breaks the parts into rows of that many, above 0, which share the width.
+    void setColumns(int columns);
+
     int count() const { return static_cast<int>(m_items.size()); }
 
     QString itemText(int index) const;

@@ -24,6 +24,12 @@
 
 namespace claimsmith::app {
 
+namespace {
+
+constexpr int wideFrom = 600;
+
+} // namespace
+
 KeyPane::KeyPane(TokenBench& bench, QWidget* parent)
     : QWidget(parent), m_bench(bench),
       m_kinds(new Segment(ControlSize::Normal, 3)), m_forms{makeKeyringForm(bench),
@@ -47,6 +53,7 @@ KeyPane::KeyPane(TokenBench& bench, QWidget* parent)
     auto* content = new QWidget;
     setFillRole(content, Role::BgSurface);
     auto* column = new QVBoxLayout(content);
+    m_column = column;
     column->setContentsMargins(metrics::cardPadding, 0, metrics::cardPadding, 0);
     column->setSpacing(12);
     column->addWidget(m_kinds);
@@ -87,16 +94,30 @@ QWidget* KeyPane::makeFooter()
     buttons->addWidget(sign);
     buttons->addWidget(verify);
     buttons->addStretch(1);
+    m_footer = new QVBoxLayout;
+    m_footer->setSpacing(12);
+    m_footer->addWidget(m_resigns);
+    m_footer->addLayout(buttons);
     auto* column = new QVBoxLayout(footer);
     column->setContentsMargins(metrics::cardPadding, 8, metrics::cardPadding, 12);
     column->setSpacing(12);
     column->addWidget(m_message);
-    column->addWidget(m_resigns);
-    column->addLayout(buttons);
+    column->addLayout(m_footer);
+    footer->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_resigns, &QCheckBox::clicked, this, [this](bool on) { m_bench.setResigns(on); });
     connect(sign, &QPushButton::clicked, this, &KeyPane::sign);
     connect(verify, &QPushButton::clicked, this, [this] { m_bench.setResigns(false); });
     return footer;
+}
+
+/// Where there is width, the parts need less height: that is in low windows, where the pane is behind a tab.
+void KeyPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool wide = width() >= wideFrom;
+    m_kinds->setColumns(wide ? static_cast<int>(m_forms.size()) : 3);
+    m_column->setContentsMargins(metrics::cardPadding, wide ? 8 : 0, metrics::cardPadding, 0);
+    m_footer->setDirection(wide ? QBoxLayout::RightToLeft : QBoxLayout::TopToBottom);
 }
 
 void KeyPane::sign()

@@ -6,6 +6,7 @@
 
 #include <array>
 
+class QBoxLayout;
 class QCheckBox;
 class QStackedWidget;
 
@@ -27,6 +28,9 @@ public:
 
     void sign();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeFooter();
     void chooseKind(int index);
@@ -38,6 +42,8 @@ private:
     std::array<KeyForm*, 6> m_forms; ///< by KeyKind
     QStackedWidget* m_stack;
     QCheckBox* m_resigns = nullptr;
+    QBoxLayout* m_column = nullptr;
+    QBoxLayout* m_footer = nullptr;
     MessageBar* m_message = nullptr;
 };
 

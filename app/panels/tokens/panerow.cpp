@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/panerow.h"
 
-#include "panels/tokens/panetabs.h"
 #include "panels/tokens/tokenpane.h"
 #include "widgets/panels.h"
 
@@ -10,25 +9,13 @@
 
 namespace claimsmith::app {
 
-namespace {
-
-QStringList titlesOf(const QList<PaneRow::Part>& parts)
-{
-    QStringList titles;
-    for (const PaneRow::Part& part : parts)
-        titles += part.title;
-    return titles;
-}
-
-} // namespace
-
 PaneRow::PaneRow(const QList<Part>& parts, QWidget* parent)
-    : QWidget(parent), m_tabs(new PaneTabs(titlesOf(parts))), m_splitter(new Splitter(Qt::Horizontal))
+    : QWidget(parent), m_tabs(new PaneTabs), m_splitter(new Splitter(Qt::Horizontal))
 {
     m_splitter->setThin();
     m_splitter->setChildrenCollapsible(false);
     for (const Part& part : parts) {
-        m_panes.push_back(part.pane);
+        m_parts.push_back({part.pane, part.title});
         m_widths += part.width;
         m_splitter->addWidget(part.pane);
     }
@@ -57,12 +44,12 @@ void PaneRow::setTabbed(bool tabbed)
         return;
     if (tabbed) {
         m_widths = m_splitter->sizes();
-        m_tabs->hold(m_panes);
+        m_tabs->hold(m_parts);
     } else {
         m_tabs->release();
-        for (TokenPane* pane : m_panes) {
-            m_splitter->addWidget(pane);
-            pane->show();
+        for (const PaneTabs::Part& part : m_parts) {
+            m_splitter->addWidget(part.pane);
+            part.pane->show();
         }
         m_splitter->setSizes(m_widths);
     }

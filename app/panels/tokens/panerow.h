@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "panels/tokens/panetabs.h"
+
 #include <QList>
 #include <QWidget>
 
@@ -9,9 +11,7 @@
 
 namespace claimsmith::app {
 
-class PaneTabs;
 class Splitter;
-class TokenPane;
 class UnderlineTabs;
 
 /// Panes side by side, or, where there is no room, behind one tab strip.
@@ -30,10 +30,11 @@ public:
 
     void setTabbed(bool tabbed);
     bool isTabbed() const noexcept;
+    /// Without tabs while the panes are side by side.
     UnderlineTabs* tabs() const noexcept;
 
 private:
-    std::vector<TokenPane*> m_panes;
+    std::vector<PaneTabs::Part> m_parts;
     QList<int> m_widths;
     PaneTabs* m_tabs;
     Splitter* m_splitter;

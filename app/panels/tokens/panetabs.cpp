@@ -14,11 +14,9 @@
 
 namespace claimsmith::app {
 
-PaneTabs::PaneTabs(const QStringList& titles, QWidget* parent)
+PaneTabs::PaneTabs(QWidget* parent)
     : QWidget(parent), m_tabs(new UnderlineTabs), m_actions(new QStackedWidget), m_stack(new QStackedWidget)
 {
-    for (const QString& title : titles)
-        m_tabs->addTab(title);
     m_actions->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Ignored);
     auto* strip = new Pane(Role::BgPanel, Qt::BottomEdge);
     auto* row = new QHBoxLayout(strip);
@@ -35,12 +33,13 @@ PaneTabs::PaneTabs(const QStringList& titles, QWidget* parent)
     connect(m_tabs, &QTabBar::currentChanged, this, &PaneTabs::showTab);
 }
 
-void PaneTabs::hold(const std::vector<TokenPane*>& panes)
+void PaneTabs::hold(const std::vector<Part>& parts)
 {
-    m_panes = panes;
-    for (TokenPane* pane : m_panes) {
-        m_actions->addWidget(pane->takeActions());
-        m_stack->addWidget(pane);
+    for (const Part& part : parts) {
+        m_panes.push_back(part.pane);
+        m_actions->addWidget(part.pane->takeActions());
+        m_stack->addWidget(part.pane);
+        m_tabs->addTab(part.title);
     }
     showTab(m_tabs->currentIndex());
 }
@@ -51,6 +50,8 @@ void PaneTabs::release()
         m_stack->removeWidget(pane);
         pane->giveActionsBack();
     }
+    while (m_tabs->count() > 0)
+        m_tabs->removeTab(m_tabs->count() - 1);
 }
 
 void PaneTabs::showTab(int index)

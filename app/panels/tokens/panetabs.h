@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStringList>
+#include <QString>
 #include <QWidget>
 
 #include <vector>
@@ -21,12 +21,18 @@ class PaneTabs final : public QWidget
     Q_OBJECT
 
 public:
-    explicit PaneTabs(const QStringList& titles, QWidget* parent = nullptr);
+    struct Part
+    {
+        TokenPane* pane;
+        QString title;
+    };
+
+    explicit PaneTabs(QWidget* parent = nullptr);
 
     UnderlineTabs* tabs() const noexcept { return m_tabs; }
 
-    /// Takes the panes over, one a title, or gives them back with their headers: then the caller lays them out.
-    void hold(const std::vector<TokenPane*>& panes);
+    /// Takes panes over, or gives them back with their headers: then the caller lays them out.
+    void hold(const std::vector<Part>& parts);
     void release();
     bool isHolding() const noexcept { return !m_panes.empty(); }
 

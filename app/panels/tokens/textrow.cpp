@@ -19,8 +19,8 @@ namespace {
 constexpr int encodedWidth = 344;
 constexpr int jsonWidth = 316;
 constexpr int claimsWidth = 452;
-constexpr int headerHeight = 126;
-constexpr int payloadHeight = 218;
+constexpr int headerHeight = 134;
+constexpr int payloadHeight = 210;
 
 } // namespace
 
@@ -31,8 +31,7 @@ TextRow::TextRow(TokenBench& bench, QWidget* parent)
       m_encoded(new EncodedPane(bench, *m_encodedPane)),
       m_header(new JsonPane(bench, *m_headerPane, TokenDraft::Pane::Header)),
       m_payload(new JsonPane(bench, *m_payloadPane, TokenDraft::Pane::Payload)), m_claims(new ClaimsPane(bench)),
-      m_row(new Splitter(Qt::Horizontal)), m_middle(new Splitter(Qt::Vertical)),
-      m_tabs(new PaneTabs({tr("Payload"), tr("Claims")}, this))
+      m_row(new Splitter(Qt::Horizontal)), m_middle(new Splitter(Qt::Vertical)), m_tabs(new PaneTabs(this))
 {
     m_encodedPane->body()->addWidget(m_encoded);
     m_headerPane->body()->addWidget(m_header);
@@ -71,7 +70,8 @@ void TextRow::wire()
 void TextRow::showClaimCount(int count)
 {
     m_claimsPane->setCount(QString::number(count));
-    m_tabs->tabs()->setCounter(1, QString::number(count));
+    if (m_tabs->isHolding())
+        m_tabs->tabs()->setCounter(1, QString::number(count));
 }
 
 void TextRow::tint(std::optional<TokenPart> part)
@@ -81,27 +81,37 @@ void TextRow::tint(std::optional<TokenPart> part)
     m_payloadPane->setHeaderGround(ground(TokenPart::Payload, Role::JwtPayloadBg));
 }
 
-void TextRow::setFolded(bool folded)
+void TextRow::setFold(Fold fold)
 {
-    if (folded == m_tabs->isHolding())
+    if (fold == m_fold)
         return;
-    if (folded) {
-        const QList<int> heights = m_middle->sizes();
-        m_tabs->hold({m_payloadPane, m_claimsPane});
-        m_middle->addWidget(m_tabs);
-        m_tabs->show();
-        m_middle->setSizes(heights);
+    unfold();
+    m_fold = fold;
+    if (fold == Fold::None)
         return;
-    }
+    std::vector<PaneTabs::Part> parts{{m_payloadPane, tr("Payload")}, {m_claimsPane, tr("Claims")}};
+    if (fold == Fold::All)
+        parts.push_back({m_headerPane, tr("Header")});
+    m_tabs->hold(parts);
+    m_middle->addWidget(m_tabs);
+    m_tabs->show();
+    m_middle->setSizes({headerHeight, payloadHeight});
+    showClaimCount(m_claims->table()->claims().rowCount());
+}
+
+void TextRow::unfold()
+{
+    if (m_fold == Fold::None)
+        return;
     m_tabs->release();
-    const QList<int> heights = m_middle->sizes();
     m_tabs->hide();
     m_tabs->setParent(this);
+    m_middle->addWidget(m_headerPane);
     m_middle->addWidget(m_payloadPane);
     m_row->addWidget(m_claimsPane);
-    m_payloadPane->show();
-    m_claimsPane->show();
-    m_middle->setSizes(heights);
+    for (TokenPane* pane : {m_headerPane, m_payloadPane, m_claimsPane})
+        pane->show();
+    m_middle->setSizes({headerHeight, payloadHeight});
     m_row->setSizes({encodedWidth, jsonWidth, claimsWidth});
 }
 

@@ -18,8 +18,7 @@ class Splitter;
 class TokenBench;
 class TokenPane;
 
-/// The token four times: encoded, header, payload and claims, which follow each other. In a narrow window the claims
-/// stand behind a tab beside the payload.
+/// The token four times: encoded, header, payload and claims, which follow each other.
 class TextRow final : public QWidget
 {
     Q_OBJECT
@@ -28,7 +27,9 @@ public:
     explicit TextRow(TokenBench& bench, QWidget* parent = nullptr);
 
     EncodedPane* encoded() const noexcept { return m_encoded; }
-    void setFolded(bool folded);
+    /// What stands behind tabs with the payload: the claims in a narrow window, the header too in a narrow and low one.
+    enum class Fold { None, Claims, All };
+    void setFold(Fold fold);
 
 signals:
     void credentialRequested();
@@ -37,6 +38,7 @@ private:
     void wire();
     void tint(std::optional<TokenPart> part);
     void showClaimCount(int count);
+    void unfold();
 
     TokenPane* m_encodedPane;
     TokenPane* m_headerPane;
@@ -49,6 +51,7 @@ private:
     Splitter* m_row;
     Splitter* m_middle;
     PaneTabs* m_tabs;
+    Fold m_fold = Fold::None;
 };
 
 } // namespace claimsmith::app

@@ -150,13 +150,15 @@ TokenPane* TokensPanel::makeLintPane()
 {
     auto* pane = new TokenPane(tr("Lint"));
     auto* lint = new LintPane(*m_bench);
-    auto* count = new ChipLabel({QString::number(lint->shownCount()), Tone::Neutral});
+    m_lintCount = lint->shownCount();
+    auto* count = new ChipLabel({QString::number(m_lintCount), Tone::Neutral});
     pane->addBeside(count);
     pane->addAction(lint->filterButton());
     pane->body()->addWidget(lint);
     connect(lint, &LintPane::countChanged, this, [this, count](int notes) {
         count->setChip({QString::number(notes), Tone::Neutral});
-        m_keyRow->tabs()->setCounter(lintTab, QString::number(notes));
+        m_lintCount = notes;
+        showCounters();
     });
     connect(lint, &LintPane::rotateRequested, this, &TokensPanel::openCredential);
     connect(lint, &LintPane::generateRequested, this, &TokensPanel::generateKey);
@@ -173,12 +175,7 @@ void TokensPanel::wire()
     connect(m_textRow, &TextRow::credentialRequested, this, &TokensPanel::openCredential);
     connect(m_side, &TokensSide::pasteRequested, this, &TokensPanel::paste);
     connect(m_side, &TokensSide::generateKeyRequested, this, &TokensPanel::generateKey);
-    connect(m_side, &TokensSide::importKeyRequested, this, [this] {
-        KeyChoice choice = m_bench->current() ? m_bench->current()->state().key : KeyChoice();
-        choice.kind = KeyKind::Pem;
-        m_bench->setKey(choice);
-        m_keyPane->setFocus();
-    });
+    connect(m_side, &TokensSide::importKeyRequested, this, &TokensPanel::importKey);
 }
 
 void TokensPanel::showCurrent()
@@ -195,8 +192,17 @@ void TokensPanel::refreshRuler()
     m_ruler->setTimes(m_bench->times(), m_bench->now());
     if (!m_bench->current())
         return;
+    showCounters();
+}
+
+/// What the panes behind tabs have to say, on their tabs.
+void TokensPanel::showCounters()
+{
+    if (!m_keyRow || !m_keyRow->isTabbed())
+        return;
     const Pill pill = TokensToolBar::pillOf(*m_bench);
     m_keyRow->tabs()->setCounter(verdictTab, pill.text, pill.tone);
+    m_keyRow->tabs()->setCounter(lintTab, QString::number(m_lintCount));
 }
 
 void TokensPanel::focusMain()
@@ -272,8 +278,11 @@ void TokensPanel::resizeEvent(QResizeEvent* event)
 void TokensPanel::arrange()
 {
     const QSize size = window()->size();
-    m_textRow->setFolded(size.width() < foldClaimsBelow);
+    using Fold = TextRow::Fold;
+    const bool narrow = size.width() < foldClaimsBelow;
+    m_textRow->setFold(!narrow ? Fold::None : size.height() < lowRulerBelow ? Fold::All : Fold::Claims);
     m_keyRow->setTabbed(size.height() < tabKeysBelow);
+    showCounters();
     m_ruler->setLow(size.height() < lowRulerBelow);
 }
 
@@ -302,10 +311,19 @@ void TokensPanel::openCredential()
         m_bench->context().navigator.openEntity(pointer);
 }
 
+void TokensPanel::importKey()
+{
+    KeyChoice choice = m_bench->current() ? m_bench->current()->state().key : KeyChoice();
+    choice.kind = KeyKind::Pem;
+    m_bench->setKey(choice);
+    m_keyPane->setFocus();
+}
+
 void TokensPanel::generateKey()
 {
     auto* dialog = new GenerateKeyDialog(*m_bench, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &GenerateKeyDialog::importRequested, this, &TokensPanel::importKey);
     dialog->open();
 }
 

@@ -50,12 +50,14 @@ private:
     void wire();
     void showCurrent();
     void refreshRuler();
+    void showCounters();
     void arrange();
     void paste();
     void copy();
     void use(bool send);
     void openCredential();
     void generateKey();
+    void importKey();
 
     std::unique_ptr<TokenBench> m_bench;
     TokensSide* m_side;
@@ -64,6 +66,7 @@ private:
     TimeRuler* m_ruler = nullptr;
     PaneRow* m_keyRow = nullptr;
     KeyPane* m_keyPane = nullptr;
+    int m_lintCount = 0;
 };
 
 /// The Tokens page, for panels/all.cpp.
