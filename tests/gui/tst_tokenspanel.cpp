@@ -3,15 +3,19 @@
 #include "panels/tokens/tokenspanel.h"
 
 #include "base/base64.h"
+#include "bridge/gatewaydocument.h"
+#include "bridge/requestsender.h"
 #include "bridge/services.h"
 #include "bridge/workspacesession.h"
 #include "document/json.h"
 #include "jose/generate.h"
 #include "jose/verify.h"
+#include "panels/tokens/generatekeydialog.h"
 #include "panels/tokens/panerow.h"
 #include "panels/tokens/sidelist.h"
 #include "panels/tokens/tokenbench.h"
 #include "platform/samples.h"
+#include "platform/secretstore.h"
 #include "support/testing.h"
 #include "theme/theme.h"
 #include "widgets/claimtable.h"
@@ -20,12 +24,14 @@
 #include "widgets/segment.h"
 
 #include <QAccessible>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QUndoStack>
 
 using namespace claimsmith;
@@ -51,12 +57,17 @@ public:
     bool sent = false;
 };
 
+SecretService::KeychainMaker noKeychain()
+{
+    return [](const QString&) { return std::unique_ptr<SecretStore>(); };
+}
+
 /// The login-server sample, open in a folder of its own, with the panel shown.
 class Workbench final
 {
 public:
     explicit Workbench(QSize size = {1368, 832})
-        : services({.dataFolder = {}, .startsGateway = false, .freePorts = true, .keychain = {}}),
+        : services({.dataFolder = {}, .startsGateway = false, .freePorts = true, .keychain = noKeychain()}),
           context(services.context(navigator))
     {
         auto created = createSample("login_server", (folder.path() + QStringLiteral("/sample")).toStdString());
@@ -179,6 +190,34 @@ private slots:
                  std::string("{\"iss\":\"1nzcMG9Xg7n1lLgmltHnkAmkt7yp4fjZ\",\"n\":1.0}"));
     }
 
+    /// What the panel shows is what a request carries: octet for octet, white space and all.
+    void thePanelSignsWhatARequestCarries_data()
+    {
+        QTest::addColumn<std::string>("payload");
+        const auto row = [](const char* title, std::string payload) { QTest::newRow(title) << std::move(payload); };
+        row("compact", R"({"iss":"joe","n":1.0,"e":"\u00e9"})");
+        row("with white space", "{\n  \"iss\": \"joe\",\n  \"n\": 1.0 }\n");
+        row("a name twice", R"({"iss":"joe","iss":"ann"})");
+    }
+    void thePanelSignsWhatARequestCarries()
+    {
+        QFETCH(std::string, payload);
+        Workbench workbench;
+        workspace::TokenRecipe recipe = workbench.services.workspace().workspace().tokens.front();
+        recipe.payload = payload;
+        workbench.services.workspace().putToken(recipe);
+        workbench.bench().shelf().select(recipe.id);
+        const auto sent = workbench.context.sender.signToken(recipe);
+        CLAIMSMITH_VERIFY_RESULT(sent);
+        QCOMPARE(workbench.token(), *sent);
+
+        workbench.bench().setClaim("iss", "\"bob\"");
+        const auto& saved = *workbench.services.workspace().workspace().findToken(recipe.name);
+        const auto again = workbench.context.sender.signToken(saved);
+        CLAIMSMITH_VERIFY_RESULT(again);
+        QCOMPARE(workbench.token(), *again);
+    }
+
     void aPastedTokenIsLookedAtNotSigned()
     {
         Workbench workbench;
@@ -264,6 +303,140 @@ private slots:
         QTEST(failed->text, "line");
     }
 
+    /// A signature that fails is examined by itself, and the button mends it.
+    void autopsyOfATypedSecret()
+    {
+        Workbench workbench;
+        auto& bench = workbench.bench();
+        bench.setRoute({});
+        KeyChoice choice;
+        choice.kind = KeyKind::Secret;
+        bench.setKey(choice);
+        TypedKeys typed;
+        typed.secret =
+            std::make_shared<const SecretBytes>(SecretBytes(BytesView("c2VjcmV0LW9mLXRoaXJ0eS10d28tYnl0ZXMh")));
+        bench.setTypedKeys(typed);
+        choice.encoding = workspace::SecretEncoding::Base64;
+        bench.setKey(choice);
+        QCOMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        bench.setResigns(false);
+        choice.encoding = workspace::SecretEncoding::Text;
+        bench.setKey(choice);
+        QCOMPARE(bench.verdict().outcome, Verdict::Outcome::Bad);
+        QTRY_VERIFY(bench.autopsyAdvice().has_value());
+        QCOMPARE(bench.autopsyAdvice()->fix, AutopsyFix::SetEncoding);
+        QTest::mouseClick(&workbench.find<QPushButton>("autopsyFix"), Qt::LeftButton);
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        QVERIFY(!bench.autopsyAdvice());
+    }
+
+    void autopsyOfACredential()
+    {
+        Workbench workbench;
+        auto& bench = workbench.bench();
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        const auto octets = fromBase64Url(workbench.secret, Base64Rule::Lenient);
+        QVERIFY(octets.has_value());
+        TypedKeys typed;
+        const std::string encoded = toBase64Url(*octets);
+        typed.secret = std::make_shared<const SecretBytes>(SecretBytes(BytesView(encoded)));
+        KeyChoice choice;
+        choice.kind = KeyKind::Secret;
+        choice.encoding = workspace::SecretEncoding::Base64Url;
+        bench.setTypedKeys(typed);
+        bench.setKey(choice);
+        QCOMPARE(bench.verdict().outcome, Verdict::Outcome::Bad);
+        QTRY_VERIFY(bench.autopsyAdvice().has_value());
+        QCOMPARE(bench.autopsyAdvice()->fix, AutopsyFix::SetEncoding);
+        QTest::mouseClick(&workbench.find<QPushButton>("autopsyFix"), Qt::LeftButton);
+        QTRY_VERIFY(workbench.services.gatewayDocument().text().find("secret_is_base64: true") != std::string::npos);
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+    }
+
+    void autopsyNamesTheKeyThatSigned()
+    {
+        Workbench workbench;
+        auto& bench = workbench.bench();
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        bench.setRoute({});
+        bench.setResigns(false);
+        KeyChoice choice;
+        choice.kind = KeyKind::Secret;
+        TypedKeys typed;
+        typed.secret = std::make_shared<const SecretBytes>(SecretBytes(BytesView("another secret of the same length")));
+        bench.setTypedKeys(typed);
+        bench.setKey(choice);
+        QTRY_VERIFY(bench.autopsyAdvice().has_value());
+        QCOMPARE(bench.autopsyAdvice()->fix, AutopsyFix::UseKey);
+        QVERIFY(bench.autopsyAdvice()->sentence.contains(QStringLiteral("login_server_issuer")));
+        QTest::mouseClick(&workbench.find<QPushButton>("autopsyFix"), Qt::LeftButton);
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+    }
+
+    void autopsyOfAChangedToken()
+    {
+        Workbench workbench;
+        auto& bench = workbench.bench();
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        bench.setResigns(false);
+        bench.setClaim("sub", "\"mallory\"");
+        QTRY_VERIFY(bench.autopsyAdvice().has_value());
+        QCOMPARE(bench.autopsyAdvice()->fix, AutopsyFix::SignAgain);
+        QTest::mouseClick(&workbench.find<QPushButton>("autopsyFix"), Qt::LeftButton);
+        QTRY_COMPARE(bench.verdict().outcome, Verdict::Outcome::Good);
+        QVERIFY(!workbench.find<QWidget>("autopsyAdvice").isVisible());
+    }
+
+    void generatingAKey()
+    {
+        Workbench workbench;
+        QTest::mouseClick(&workbench.find<QPushButton>("generateKey"), Qt::LeftButton);
+        auto& dialog = workbench.find<GenerateKeyDialog>("generateKeyDialog");
+        QTRY_VERIFY(dialog.key().has_value());
+        const std::string kid = dialog.key()->id();
+        workbench.find<QCheckBox>("makesCredential").setChecked(true);
+        QTest::mouseClick(&workbench.find<QPushButton>("saveKey"), Qt::LeftButton);
+        const auto& stored = workbench.services.workspace().workspace().keys;
+        QCOMPARE(stored.size(), std::size_t(1));
+        QCOMPARE(stored.front().kid, kid);
+        QVERIFY(stored.front().publicJwk.find("\"d\"") == std::string::npos);
+        QVERIFY(workbench.services.secrets().findSecret("key/" + kid).has_value());
+        const std::string& text = workbench.services.gatewayDocument().text();
+        QVERIFY(text.find("- key: " + kid) != std::string::npos);
+        QVERIFY(text.find("algorithm: ES256") != std::string::npos);
+        QVERIFY(text.find("PRIVATE") == std::string::npos);
+        QVERIFY(workbench.bench().sign());
+    }
+
+    void stoppingAKeyThatTakesLong()
+    {
+        Workbench workbench;
+        GenerateKeyDialog dialog(workbench.bench());
+        dialog.show();
+        QTRY_VERIFY(dialog.key().has_value());
+        auto& kinds = *dialog.findChild<SideList*>(QStringLiteral("keyKinds"));
+        kinds.setCurrentId(QStringLiteral("1"));
+        emit kinds.chosen(QStringLiteral("1"));
+        dialog.findChild<Segment*>(QStringLiteral("keySize"))->setCurrentIndex(3); // 8192 bits: many seconds
+        QVERIFY(!dialog.key());
+        auto& button = *dialog.findChild<QPushButton*>(QStringLiteral("newValues"));
+        QCOMPARE(button.text(), QStringLiteral("Stop"));
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QCOMPARE(button.text(), QStringLiteral("New values"));
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(3000)); // the work has ended too
+        QVERIFY(!dialog.key());
+    }
+
+    void theRouteSaysWhereItsCredentialIsNamed()
+    {
+        Workbench workbench;
+        QTRY_VERIFY(!workbench.bench().routes().empty());
+        for (const GuardedRoute& route : workbench.bench().routes()) {
+            workbench.bench().setRoute(route.id);
+            QCOMPARE(workbench.bench().keyClaim(), std::string(route.name == "api-kid" ? "kid" : "iss"));
+        }
+    }
+
     void handingOver()
     {
         Workbench workbench;
@@ -276,7 +449,12 @@ private slots:
     {
         Workbench workbench({952, 612});
         QVERIFY(workbench.panel->findChild<PaneRow*>()->isTabbed());
+        auto* algorithm = workbench.panel->findChild<QComboBox*>(QStringLiteral("algorithm"));
+        QVERIFY(!algorithm->isVisible()); // the header is behind a tab, and its buttons with it
         workbench.panel->resize(1368, 890);
+        QTRY_VERIFY(algorithm->isVisible());
+        QVERIFY(workbench.find<CodeEditor>("payloadEditor").isVisible());
+        QVERIFY(workbench.find<ClaimTable>("claimTable").isVisible());
         QTRY_VERIFY(!workbench.panel->findChild<PaneRow*>()->isTabbed());
     }
 

@@ -134,34 +134,51 @@ JsonPane::JsonPane(TokenBench& bench, TokenPane& pane, TokenDraft::Pane part, QW
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_editor);
-    if (isHeader) {
-        m_algorithm = new QComboBox;
-        m_algorithm->setObjectName(QStringLiteral("algorithm"));
-        m_algorithm->setAccessibleName(tr("Signature algorithm"));
-        setControlSize(m_algorithm, ControlSize::Small);
-        for (const jose::AlgorithmInfo& info : jose::algorithms())
-            m_algorithm->addItem(QString::fromStdString(std::string(info.name)));
-        m_algorithm->setMinimumWidth(96);
-        pane.addAction(m_algorithm);
-        connect(m_algorithm, &QComboBox::activated, this,
-                [this](int index) { m_bench.setAlgorithm(m_algorithm->itemText(index).toStdString()); });
-    } else {
-        auto* layOut = new IconButton(QLatin1String("braces"), tr("Lay the payload out"));
-        auto* undo = new IconButton(QLatin1String("undo"), tr("Undo the last change of the token"));
-        undo->setObjectName(QStringLiteral("undoToken"));
-        pane.addAction(layOut);
-        pane.addAction(undo);
-        connect(layOut, &QToolButton::clicked, &m_bench, &TokenBench::layOutPayload);
-        connect(undo, &QToolButton::clicked, this, [this] {
-            if (m_bench.current())
-                m_bench.current()->undoStack()->undo();
-        });
-    }
+    addSpacesAction();
+    isHeader ? addHeaderActions() : addPayloadActions();
     connect(m_editor, &CodeEditor::edited, this, [this, isHeader] {
         isHeader ? m_bench.typeHeader(m_editor->code()) : m_bench.typePayload(m_editor->code());
     });
     connect(&m_bench, &TokenBench::changed, this, &JsonPane::refresh);
     refresh();
+}
+
+void JsonPane::addSpacesAction()
+{
+    m_spaces = new IconButton(QLatin1String("keyboard"), {});
+    m_spaces->setObjectName(m_part == TokenDraft::Pane::Header ? QStringLiteral("headerSpaces")
+                                                               : QStringLiteral("payloadSpaces"));
+    m_spaces->setCheckable(true);
+    m_pane.addAction(m_spaces);
+    connect(m_spaces, &QToolButton::clicked, this, [this](bool on) { m_bench.setSignsSpaces(m_part, on); });
+}
+
+void JsonPane::addHeaderActions()
+{
+    m_algorithm = new QComboBox;
+    m_algorithm->setObjectName(QStringLiteral("algorithm"));
+    m_algorithm->setAccessibleName(tr("Signature algorithm"));
+    setControlSize(m_algorithm, ControlSize::Small);
+    for (const jose::AlgorithmInfo& info : jose::algorithms())
+        m_algorithm->addItem(QString::fromStdString(std::string(info.name)));
+    m_algorithm->setMinimumWidth(96);
+    m_pane.addAction(m_algorithm);
+    connect(m_algorithm, &QComboBox::activated, this,
+            [this](int index) { m_bench.setAlgorithm(m_algorithm->itemText(index).toStdString()); });
+}
+
+void JsonPane::addPayloadActions()
+{
+    auto* layOut = new IconButton(QLatin1String("braces"), tr("Lay the payload out"));
+    auto* undo = new IconButton(QLatin1String("undo"), tr("Undo the last change of the token"));
+    undo->setObjectName(QStringLiteral("undoToken"));
+    m_pane.addAction(layOut);
+    m_pane.addAction(undo);
+    connect(layOut, &QToolButton::clicked, &m_bench, &TokenBench::layOutPayload);
+    connect(undo, &QToolButton::clicked, this, [this] {
+        if (m_bench.current())
+            m_bench.current()->undoStack()->undo();
+    });
 }
 
 bool JsonPane::eventFilter(QObject* watched, QEvent* event)
@@ -196,14 +213,31 @@ void JsonPane::refresh()
     }
     if (m_algorithm)
         refreshAlgorithm();
+    const bool signsSpaces = draft.signsSpaces(m_part);
+    m_spaces->setChecked(signsSpaces);
+    m_spaces->setToolTip(signsSpaces ? tr("White space is signed as it stands. Click to sign without it.")
+                                     : tr("White space is not signed. Click to sign it as it stands."));
+    m_spaces->setAccessibleName(tr("Sign white space as it stands"));
+    refreshProblem(draft);
+}
+
+void JsonPane::refreshProblem(const TokenDraft& draft)
+{
     m_editor->clearErrors();
-    const auto& error = draft.error(m_part);
-    if (!error)
+    const auto mark = [this](const Error& error, const Place& place) {
+        if (place.line > 0)
+            m_editor->markError(static_cast<int>(place.line), static_cast<int>(place.column), 1, joseErrorText(error));
+    };
+    if (const auto& error = draft.error(m_part)) {
+        mark(*error, error->cause && error->place.line == 0 ? error->cause->place : error->place);
+        return m_pane.setProblem(errorSentence(*error));
+    }
+    // A name that stands twice makes a token all the same, which verifiers read in different ways (RFC 8259 §4).
+    const auto strict = document::parseJson(draft.text(m_part));
+    if (strict)
         return m_pane.setProblem({});
-    const Place& place = error->cause && error->place.line == 0 ? error->cause->place : error->place;
-    if (place.line > 0)
-        m_editor->markError(static_cast<int>(place.line), static_cast<int>(place.column), 1, joseErrorText(*error));
-    m_pane.setProblem(errorSentence(*error));
+    mark(strict.error(), strict.error().place);
+    m_pane.setNote(errorSentence(strict.error()));
 }
 
 void JsonPane::showMember(const QString& name)

@@ -13,6 +13,7 @@ class QComboBox;
 namespace claimsmith::app {
 
 class CodeEditor;
+class IconButton;
 class TokenBench;
 
 /// The encoded token with its legend.
@@ -53,13 +54,18 @@ protected:
 
 private:
     void refresh();
+    void addHeaderActions();
+    void addPayloadActions();
+    void addSpacesAction();
     void refreshAlgorithm();
+    void refreshProblem(const TokenDraft& draft);
 
     TokenBench& m_bench;
     TokenPane& m_pane;
     const TokenDraft::Pane m_part;
     CodeEditor* m_editor;
     QComboBox* m_algorithm = nullptr; ///< of the header's pane
+    IconButton* m_spaces = nullptr;
 };
 
 } // namespace claimsmith::app

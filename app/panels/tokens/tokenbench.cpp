@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/tokenbench.h"
 
+#include "bridge/gatewaydocument.h"
 #include "bridge/gatewaysession.h"
 #include "bridge/secretservice.h"
 #include "bridge/workspacesession.h"
@@ -41,17 +42,23 @@ std::vector<ClaimAction> actionsOf(std::string_view claim)
     return {};
 }
 
-const document::Value* jwtConfig(const gateway::Snapshot& snapshot, const std::string& routeId)
+const gateway::Entity* jwtPlugin(const gateway::Snapshot& snapshot, const std::string& routeId)
 {
     for (const auto& route : snapshot.routes()) {
         if (route->id != routeId)
             continue;
         for (const gateway::ChainSlot& slot : snapshot.chainOf(route.get())) {
-            if (slot.instance && slot.instance->entity->name() == "jwt")
-                return slot.instance->entity->fields.find("config");
+            if (slot.instance && slot.descriptor->name == "jwt")
+                return slot.instance->entity;
         }
     }
     return nullptr;
+}
+
+const document::Value* jwtConfig(const gateway::Snapshot& snapshot, const std::string& routeId)
+{
+    const gateway::Entity* plugin = jwtPlugin(snapshot, routeId);
+    return plugin ? plugin->fields.find("config") : nullptr;
 }
 
 } // namespace
@@ -71,6 +78,7 @@ TokenBench::TokenBench(AppContext& context, QObject* parent)
             refresh();
     });
     connect(&context.secrets, &SecretService::secretsChanged, this, &TokenBench::refresh);
+    connect(&m_autopsy, &TokenAutopsy::done, this, &TokenBench::changed);
     connect(&m_second, &QTimer::timeout, this, &TokenBench::tick);
     m_second.start(1000);
     m_shelf.takeWorkspace();
@@ -158,7 +166,91 @@ void TokenBench::refresh()
         m_notes = lintNotes(state.draft, m_keys);
     }
     judge();
+    examineSignature();
     emit changed();
+}
+
+/// The gateway finds its key by the token, the ladder takes the one that was chosen.
+KeyChoice TokenBench::judgedKey() const
+{
+    const TokenState& state = current()->state();
+    const auto snapshot = m_context.gateway.snapshot();
+    if (m_route.empty() || !snapshot)
+        return state.key;
+    const std::string claim = keyClaim();
+    const document::Value* value = state.draft.claims().find(claim);
+    if (!value)
+        value = state.draft.header().find(claim);
+    const auto* text = value ? value->asString() : nullptr;
+    const auto* credential = text ? snapshot->entities().findByName("jwt_secrets", *text) : nullptr;
+    const auto* consumer = credential ? snapshot->findConsumer(credential->reference("consumer")) : nullptr;
+    if (!consumer)
+        return state.key;
+    KeyChoice choice;
+    choice.consumer = consumer->username;
+    choice.credential = *text;
+    return choice;
+}
+
+void TokenBench::examineSignature()
+{
+    if (!current() || !m_verdict.signatureFailed)
+        return m_autopsy.clear();
+    const KeyChoice choice = judgedKey();
+    // Keeps the snapshot alive that the sources point into.
+    const auto snapshot = m_context.gateway.snapshot();
+    const KeySources from = sources();
+    AutopsyCase subject = autopsyCase(current()->state().draft.token(), choice, current()->typedKeys(), from);
+    if (m_autopsy.knows(subject))
+        return;
+    addOtherKeys(subject, choice, from);
+    const ChosenKeys keys = app::chosenKeys(choice, current()->typedKeys(), from);
+    AutopsyMeans means;
+    means.canSign = keyForSigning(keys, current()->state().draft.algorithm()).hasValue();
+    means.choosesKey = m_route.empty();
+    using Encoding = workspace::SecretEncoding;
+    if (choice.kind == KeyKind::Secret)
+        means.encodings = {Encoding::Text, Encoding::Base64, Encoding::Base64Url, Encoding::Hex};
+    else if (choice.kind == KeyKind::Credential && !m_route.empty())
+        means.encodings = {Encoding::Text, Encoding::Base64, Encoding::Base64Url};
+    m_autopsy.start(std::move(subject), std::move(means));
+}
+
+void TokenBench::runAutopsyFix()
+{
+    if (!m_autopsy.advice())
+        return;
+    const AutopsyAdvice advice = *m_autopsy.advice();
+    switch (advice.fix) {
+    case AutopsyFix::CleanToken:
+        return typeEncoded(QString::fromStdString(advice.token));
+    case AutopsyFix::SetEncoding:
+        return readSecretAs(advice.encoding);
+    case AutopsyFix::UseKey:
+        return setKey(advice.key);
+    case AutopsyFix::SignAgain:
+        return edit(
+            tr("Sign Again"), {}, [key = judgedKey()](TokenState& state) { state.key = key; }, Resign::Always);
+    case AutopsyFix::None:
+        return;
+    }
+}
+
+/// A credential's secret is read as its route's plugin says; any other as this token's recipe says.
+void TokenBench::readSecretAs(workspace::SecretEncoding encoding)
+{
+    const KeyChoice judged = judgedKey();
+    const auto snapshot = m_context.gateway.snapshot();
+    const gateway::Entity* plugin = snapshot ? jwtPlugin(*snapshot, m_route) : nullptr;
+    if (judged.kind == KeyKind::Credential && plugin) {
+        const bool decodes = encoding != workspace::SecretEncoding::Text;
+        // Fails only while kong.yml does not parse, which the Gateway panel tells.
+        (void)m_context.gatewayDocument.edit(plugin->pointer + "/config/secret_is_base64", decodes,
+                                             decodes ? tr("Switch secret_is_base64 on")
+                                                     : tr("Switch secret_is_base64 off"));
+        return;
+    }
+    edit(tr("Change Encoding of Secret"), {}, [&](TokenState& state) { state.key.encoding = encoding; });
 }
 
 void TokenBench::judge()
@@ -286,6 +378,12 @@ void TokenBench::layOutPayload()
         if (!state.draft.error(Pane::Payload))
             state.draft.typePayload(indentedJson(state.draft.text(Pane::Payload)));
     });
+}
+
+void TokenBench::setSignsSpaces(TokenDraft::Pane pane, bool signs)
+{
+    edit(signs ? tr("Sign White Space") : tr("Sign Without White Space"), {},
+         [&](TokenState& state) { state.draft.setSignsSpaces(pane, signs); });
 }
 
 void TokenBench::setAlgorithm(const std::string& name)

@@ -4,6 +4,7 @@
 
 #include "bridge/appcontext.h"
 #include "panels/tokens/keylist.h"
+#include "panels/tokens/tokenautopsy.h"
 #include "panels/tokens/tokenlint.h"
 #include "panels/tokens/tokenshelf.h"
 #include "panels/tokens/verdict.h"
@@ -50,6 +51,9 @@ public:
     const std::vector<LintNote>& notes() const noexcept { return m_notes; }
     std::vector<ClaimRow> claimRows() const;
     TokenTimes times() const;
+    /// Why the signature fails and what to do about it; nothing while it holds or is being examined.
+    const std::optional<AutopsyAdvice>& autopsyAdvice() const noexcept { return m_autopsy.advice(); }
+    void runAutopsyFix();
     /// Why signing failed the last time, until something changes.
     const std::optional<Error>& signingProblem() const noexcept { return m_signingProblem; }
 
@@ -69,6 +73,8 @@ public:
     void typeHeader(const QString& text);
     void typePayload(const QString& text);
     void layOutPayload();
+    /// Whether white space of header or payload is signed as typed, or left out.
+    void setSignsSpaces(TokenDraft::Pane pane, bool signs);
     void setAlgorithm(const std::string& name);
     void setClaim(const std::string& name, const std::string& json);
     void addClaim(const std::string& name);
@@ -108,6 +114,9 @@ private:
     void followCredential(TokenState& state) const;
     void refresh();
     void judge();
+    void examineSignature();
+    void readSecretAs(workspace::SecretEncoding encoding);
+    KeyChoice judgedKey() const;
     void tick();
 
     AppContext& m_context;
@@ -115,6 +124,7 @@ private:
     TokenShelf m_shelf;
     ChosenKeys m_keys;
     Verdict m_verdict;
+    TokenAutopsy m_autopsy;
     std::vector<LintNote> m_notes;
     std::optional<Error> m_signingProblem;
     std::string m_route;

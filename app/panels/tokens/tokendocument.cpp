@@ -28,14 +28,6 @@ std::string relativeText(std::int64_t distance)
     return std::string(distance > 0 ? "\"now+" : "\"now-") + std::to_string(length / unit->first) + unit->second + '"';
 }
 
-/// As it was laid out, if it was; one line becomes several.
-std::string laidOut(const std::string& json)
-{
-    const bool hasLines = json.find('\n') != std::string::npos;
-    // What is not JSON goes in as it is: the pane then shows the error at its place.
-    return hasLines || !document::parseJson(json) ? json : indentedJson(json);
-}
-
 using RelativeTimes = decltype(TokenState::relativeTimes);
 
 RelativeTimes relativeTimesOf(const std::string& payload)
@@ -67,9 +59,9 @@ TokenState stateOf(const workspace::TokenRecipe& recipe, std::int64_t now)
     TokenState state;
     state.key = choiceOf(recipe.key);
     state.relativeTimes = relativeTimesOf(recipe.payload);
-    state.draft.typeHeader(laidOut(recipe.header));
+    state.draft.takeText(TokenDraft::Pane::Header, recipe.header);
     const auto payload = workspace::expandRelativeTimes(recipe.payload, now);
-    state.draft.typePayload(laidOut(payload ? *payload : recipe.payload));
+    state.draft.takeText(TokenDraft::Pane::Payload, payload ? *payload : recipe.payload);
     return state;
 }
 
@@ -78,11 +70,11 @@ workspace::TokenRecipe recipeOf(const TokenState& state, const workspace::TokenR
     using Pane = TokenDraft::Pane;
     workspace::TokenRecipe recipe = base;
     if (!state.draft.error(Pane::Header)) {
-        recipe.header = state.draft.text(Pane::Header);
+        recipe.header = state.draft.signedText(Pane::Header);
         recipe.algorithm = state.draft.algorithm();
     }
     if (!state.draft.error(Pane::Payload)) {
-        std::string payload = state.draft.text(Pane::Payload);
+        std::string payload = state.draft.signedText(Pane::Payload);
         for (const auto& [name, distance] : state.relativeTimes) {
             if (instantOf(state.draft, name))
                 payload = withMember(payload, name, relativeText(distance)).valueOr(payload);

@@ -68,8 +68,8 @@ TokenDraft::TokenDraft(std::string_view header, std::string_view payload)
 
 bool operator==(const TokenDraft& a, const TokenDraft& b) noexcept
 {
-    return a.m_texts == b.m_texts && a.m_headerPart == b.m_headerPart && a.m_payloadPart == b.m_payloadPart &&
-           a.m_signature == b.m_signature;
+    return a.m_texts == b.m_texts && a.m_signsSpaces == b.m_signsSpaces && a.m_headerPart == b.m_headerPart &&
+           a.m_payloadPart == b.m_payloadPart && a.m_signature == b.m_signature;
 }
 
 bool TokenDraft::isWhole() const noexcept
@@ -116,7 +116,7 @@ void TokenDraft::typeHeader(std::string text)
     }
     errorOf(Pane::Header).reset();
     m_header = std::move(object).value();
-    m_headerPart = toBase64Url(compactJson(textOf(Pane::Header)));
+    m_headerPart = encoded(Pane::Header);
     refreshEncoded();
 }
 
@@ -130,8 +130,40 @@ void TokenDraft::typePayload(std::string text)
     }
     errorOf(Pane::Payload).reset();
     m_claims = std::move(object).value();
-    m_payloadPart = toBase64Url(compactJson(textOf(Pane::Payload)));
+    m_payloadPart = encoded(Pane::Payload);
     refreshEncoded();
+}
+
+std::string TokenDraft::encoded(Pane pane) const
+{
+    return toBase64Url(signsSpaces(pane) ? text(pane) : compactJson(text(pane)));
+}
+
+std::string TokenDraft::signedText(Pane pane) const
+{
+    return fromBase64Url(pane == Pane::Header ? m_headerPart : m_payloadPart).value_or(std::string());
+}
+
+/// The text for the pane of a part with these octets, which also decide whether white space counts.
+std::string TokenDraft::shown(Pane pane, std::string_view json)
+{
+    const bool hasSpaces = compactJson(json).size() != json.size();
+    m_signsSpaces[static_cast<std::size_t>(pane)] = hasSpaces;
+    return hasSpaces ? std::string(json) : indentedJson(json);
+}
+
+void TokenDraft::takeText(Pane pane, std::string_view json)
+{
+    // What is not JSON goes in as it is: the pane then shows the error at its place.
+    std::string text = document::parseJson(json) ? shown(pane, json) : std::string(json);
+    pane == Pane::Header ? typeHeader(std::move(text)) : typePayload(std::move(text));
+}
+
+void TokenDraft::setSignsSpaces(Pane pane, bool signs)
+{
+    m_signsSpaces[static_cast<std::size_t>(pane)] = signs;
+    std::string text = this->text(pane);
+    pane == Pane::Header ? typeHeader(std::move(text)) : typePayload(std::move(text));
 }
 
 void TokenDraft::typeEncoded(std::string text)
@@ -170,7 +202,7 @@ Result<void> TokenDraft::take(std::string_view text)
     m_headerPart = first.protectedHeader.text;
     m_payloadPart = jws.payload.text;
     m_signature = first.signature.text;
-    textOf(Pane::Header) = indentedJson(first.protectedHeader.octets);
+    textOf(Pane::Header) = shown(Pane::Header, first.protectedHeader.octets);
     errorOf(Pane::Header).reset();
     takePayload(jws.payload.octets);
     return {};
@@ -183,7 +215,7 @@ void TokenDraft::takePayload(Bytes octets)
     errorOf(Pane::Payload).reset();
     if (object) {
         m_claims = std::move(object).value();
-        textOf(Pane::Payload) = indentedJson(octets);
+        textOf(Pane::Payload) = shown(Pane::Payload, octets);
         return;
     }
     m_claims = {};

@@ -17,8 +17,9 @@ namespace claimsmith::app {
 /// edited as text. While an edited text is broken, the other two keep the last good value; it stays as it was typed,
 /// with its error. A plain value.
 ///
-/// What is signed is what was typed, without the white space between JSON tokens: order of keys, digits, escapes and
-/// duplicates stay. A token that was pasted keeps its very octets until its header or payload is edited.
+/// What is signed is what was typed: order of keys, digits, escapes, duplicates, and white space too where the text has
+/// its own. A text without any is laid out for reading, and that layout is not signed. Either way the octets are those
+/// of signedText(), which a recipe keeps. A pasted token keeps its very octets until its header or payload is edited.
 class TokenDraft final
 {
 public:
@@ -39,6 +40,15 @@ public:
     bool setClaim(std::string_view name, std::string_view json);
     bool removeClaim(std::string_view name);
     bool renameClaim(std::string_view name, std::string_view newName);
+
+    /// Whether the white space of header or payload is signed as it stands. Follows from a token or text that is taken
+    /// over; what is typed keeps to it.
+    bool signsSpaces(Pane pane) const noexcept { return m_signsSpaces[static_cast<std::size_t>(pane)]; }
+    void setSignsSpaces(Pane pane, bool signs);
+    /// Takes over a header or payload as a recipe has it: white space of its own is signed.
+    void takeText(Pane pane, std::string_view json);
+    /// The octets of header or payload that are signed.
+    std::string signedText(Pane pane) const;
 
     /// The text of a pane as it is shown: the typed one while it is broken.
     const std::string& text(Pane pane) const noexcept { return m_texts[static_cast<std::size_t>(pane)]; }
@@ -66,11 +76,14 @@ private:
     std::optional<Error>& errorOf(Pane pane) noexcept { return m_errors[static_cast<std::size_t>(pane)]; }
     Result<void> take(std::string_view text);
     void takePayload(Bytes octets);
+    std::string shown(Pane pane, std::string_view json);
+    std::string encoded(Pane pane) const;
     void refreshEncoded();
     bool type(Pane pane, Result<std::string> text);
 
     std::array<std::string, 3> m_texts;
     std::array<std::optional<Error>, 3> m_errors;
+    std::array<bool, 3> m_signsSpaces{};
     std::string m_headerPart; ///< encoded, as are the other two
     std::string m_payloadPart;
     std::string m_signature;

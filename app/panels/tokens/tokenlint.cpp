@@ -76,32 +76,6 @@ constexpr std::array words{
           T("Everybody who sees the token can read its payload."), Action::RemoveClaim, T("Remove")},
 };
 
-struct CauseText
-{
-    jose::AutopsyCause cause;
-    const char* text;
-};
-
-using Cause = jose::AutopsyCause;
-constexpr std::array causes{
-    CauseText{Cause::TokenHasSpaces, T("valid without the spaces in its text")},
-    CauseText{Cause::TokenIsQuoted, T("valid without the quotes around it")},
-    CauseText{Cause::TokenHasScheme, T("valid without the word in front of it")},
-    CauseText{Cause::TokenIsUrlEncoded, T("valid when the URL encoding is undone")},
-    CauseText{Cause::TokenIsPadded, T("valid as base64url without padding")},
-    CauseText{Cause::SecretIsText, T("valid if the secret is taken as text: do not decode it")},
-    CauseText{Cause::SecretIsBase64, T("valid if the secret is base64-decoded: switch secret_is_base64 on")},
-    CauseText{Cause::SecretIsBase64Url, T("valid if the secret is decoded as base64url: switch secret_is_base64 on")},
-    CauseText{Cause::SecretIsHex, T("valid if the secret is decoded from hex")},
-    CauseText{Cause::SecretLacksLineEnd, T("valid if the secret ends with a line end")},
-    CauseText{Cause::SecretHasLineEnd, T("valid without the line end or spaces around the secret")},
-    CauseText{Cause::SecretIsUtf16, T("valid if the secret is UTF-16 text")},
-    CauseText{Cause::OtherKey, T("valid with another key of the set")},
-    CauseText{Cause::OtherAlgorithm, T("signed with another algorithm than its header says: %1")},
-    CauseText{Cause::PublicKeyAsSecret, T("the public key was used as the secret: algorithm confusion")},
-    CauseText{Cause::SignatureIsDer, T("valid if the signature is written as r and s, not as DER")},
-    CauseText{Cause::SaltLength, T("valid with another PSS salt length")},
-};
 #undef T
 
 std::string_view parameter(const jose::LintFinding& finding, std::string_view name)
@@ -157,18 +131,6 @@ std::vector<LintNote> lintNotes(const TokenDraft& draft, const ChosenKeys& keys)
         notes.push_back(std::move(note));
     }
     return notes;
-}
-
-QString autopsyText(const jose::Autopsy& autopsy)
-{
-    const auto* found =
-        std::find_if(causes.begin(), causes.end(), [&](const CauseText& each) { return each.cause == autopsy.cause; });
-    if (found == causes.end())
-        return {};
-    const QString text = Tr::tr(found->text);
-    if (!autopsy.algorithm)
-        return text;
-    return text.arg(QString::fromStdString(std::string(jose::toString(*autopsy.algorithm))));
 }
 
 } // namespace claimsmith::app

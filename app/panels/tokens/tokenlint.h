@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jose/autopsy.h"
 #include "jose/lint.h"
 #include "panels/tokens/tokendocument.h"
 
@@ -41,8 +40,5 @@ struct LintNote
 };
 
 std::vector<LintNote> lintNotes(const TokenDraft& draft, const ChosenKeys& keys);
-
-/// What would make the signature valid, in a sentence: "valid if the secret is decoded as base64".
-QString autopsyText(const jose::Autopsy& autopsy);
 
 } // namespace claimsmith::app

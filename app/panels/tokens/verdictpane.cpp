@@ -7,10 +7,13 @@
 #include "theme/metrics.h"
 #include "theme/paint.h"
 #include "theme/theme.h"
+#include "widgets/buttons.h"
+#include "widgets/messages.h"
 
 #include <QComboBox>
 #include <QHelpEvent>
 #include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -190,7 +193,8 @@ void VerdictCard::paintEvent(QPaintEvent*)
 }
 
 VerdictPane::VerdictPane(TokenBench& bench, QWidget* parent)
-    : QWidget(parent), m_bench(bench), m_chooser(new QComboBox), m_checks(new CheckList), m_card(new VerdictCard)
+    : QWidget(parent), m_bench(bench), m_chooser(new QComboBox), m_checks(new CheckList), m_card(new VerdictCard),
+      m_advice(new MessageBar)
 {
     m_chooser->setObjectName(QStringLiteral("verdictChooser"));
     m_chooser->setAccessibleName(tr("What the token is judged by"));
@@ -199,8 +203,8 @@ VerdictPane::VerdictPane(TokenBench& bench, QWidget* parent)
     auto* content = new QWidget;
     setFillRole(content, Role::BgSurface);
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 12);
-    column->setSpacing(8);
+    column->setContentsMargins(0, 0, 0, 8);
+    column->setSpacing(4);
     column->addWidget(m_checks);
     column->addWidget(m_card);
     column->addStretch(1);
@@ -212,7 +216,14 @@ VerdictPane::VerdictPane(TokenBench& bench, QWidget* parent)
     scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->setSpacing(0);
+    layout->addWidget(scroll, 1);
+    m_advice->setObjectName(QStringLiteral("autopsyAdvice"));
+    m_advice->hide();
+    auto* advice = new QVBoxLayout; // below the checks, where it is seen however many there are
+    advice->setContentsMargins(margin, 0, margin, 8);
+    advice->addWidget(m_advice);
+    layout->addLayout(advice);
 
     connect(m_chooser, &QComboBox::activated, this,
             [this](int index) { m_bench.setRoute(m_chooser->itemData(index).toString().toStdString()); });
@@ -248,6 +259,27 @@ void VerdictPane::refresh()
     m_checks->setChecks(m_bench.verdict().checks);
     m_card->setVerdict(m_bench.verdict());
     m_card->setVisible(!m_bench.verdict().title.isEmpty());
+    refreshAdvice();
+}
+
+void VerdictPane::refreshAdvice()
+{
+    const auto& advice = m_bench.autopsyAdvice();
+    if (advice == m_shownAdvice)
+        return;
+    m_shownAdvice = advice;
+    if (!advice)
+        return m_advice->hide();
+    QList<QAbstractButton*> buttons;
+    if (advice->fix != AutopsyFix::None) {
+        auto* fix = makeButton(advice->fixText, ButtonKind::Default, {}, ControlSize::Small);
+        fix->setObjectName(QStringLiteral("autopsyFix"));
+        // Later: the fix changes what the bar shows, which deletes this button.
+        connect(fix, &QPushButton::clicked, &m_bench, &TokenBench::runAutopsyFix, Qt::QueuedConnection);
+        buttons += fix;
+    }
+    m_advice->setButtons(buttons);
+    m_advice->show(Tone::Info, advice->sentence);
 }
 
 } // namespace claimsmith::app

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "panels/tokens/autopsytext.h"
 #include "panels/tokens/verdict.h"
 
 #include <QScrollArea>
@@ -11,6 +12,7 @@ class QComboBox;
 
 namespace claimsmith::app {
 
+class MessageBar;
 class TokenBench;
 
 /// The checks of a verdict, one a line of 28: mark, text, and what was seen at the right.
@@ -66,11 +68,14 @@ public:
 private:
     void refresh();
     void refreshChooser();
+    void refreshAdvice();
 
     TokenBench& m_bench;
     QComboBox* m_chooser;
     CheckList* m_checks;
     VerdictCard* m_card;
+    MessageBar* m_advice;
+    std::optional<AutopsyAdvice> m_shownAdvice;
 };
 
 } // namespace claimsmith::app

@@ -39,8 +39,47 @@ private slots:
         QVERIFY(draft.isWhole());
         QCOMPARE(draft.token(), rfcToken);
         QCOMPARE(draft.algorithm(), std::string_view("HS256"));
-        QCOMPARE(draft.text(Pane::Header), std::string("{\n  \"typ\": \"JWT\",\n  \"alg\": \"HS256\"\n}"));
+        QCOMPARE(draft.text(Pane::Header), std::string("{\"typ\":\"JWT\",\r\n \"alg\":\"HS256\"}"));
+        QVERIFY(draft.signsSpaces(Pane::Header));
         QCOMPARE(draft.claims().size(), std::size_t(3));
+    }
+
+    void whiteSpace_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<bool>("signs");
+        QTest::addColumn<std::string>("shown");
+        const auto row = [](const char* title, std::string text, bool signs, std::string shown) {
+            QTest::newRow(title) << std::move(text) << signs << std::move(shown);
+        };
+        row("compact is laid out for reading", R"({"a":"b c"})", false, "{\n  \"a\": \"b c\"\n}");
+        row("one blank", R"({"a": 1})", true, R"({"a": 1})");
+        row("lines", "{\n \"a\":1 }\n", true, "{\n \"a\":1 }\n");
+        row("no JSON", "{ \"a\"", false, "{ \"a\"");
+    }
+    void whiteSpace()
+    {
+        QFETCH(std::string, text);
+        TokenDraft draft;
+        draft.takeText(Pane::Payload, text);
+        QTEST(draft.signsSpaces(Pane::Payload), "signs");
+        QTEST(draft.text(Pane::Payload), "shown");
+        if (!draft.error(Pane::Payload))
+            QCOMPARE(payloadOctets(draft), text);
+    }
+
+    void whiteSpaceIsSignedOnRequest()
+    {
+        TokenDraft draft;
+        draft.typePayload("{ \"a\": 1 }");
+        QCOMPARE(payloadOctets(draft), std::string("{\"a\":1}"));
+        draft.setSignsSpaces(Pane::Payload, true);
+        QCOMPARE(payloadOctets(draft), std::string("{ \"a\": 1 }"));
+        QVERIFY(draft.setClaim("a", "2"));
+        QCOMPARE(payloadOctets(draft), std::string("{ \"a\": 2 }"));
+        draft.setSignsSpaces(Pane::Payload, false);
+        QCOMPARE(payloadOctets(draft), std::string("{\"a\":2}"));
+        QCOMPARE(draft.text(Pane::Payload), std::string("{ \"a\": 2 }"));
     }
 
     void wrappings_data()
@@ -71,7 +110,7 @@ private slots:
         TokenDraft draft;
         draft.typeEncoded(rfcToken);
         draft.typePayload("{ \"iss\": \"ann\" }");
-        QCOMPARE(payloadOctets(draft), std::string("{\"iss\":\"ann\"}"));
+        QCOMPARE(payloadOctets(draft), std::string("{ \"iss\": \"ann\" }"));
         QCOMPARE(draft.text(Pane::Encoded), draft.token());
         QCOMPARE(draft.text(Pane::Payload), std::string("{ \"iss\": \"ann\" }"));
         QVERIFY(draft.token().starts_with(rfcToken.substr(0, rfcToken.find('.'))));
