@@ -69,7 +69,11 @@ Result<Settings> readSettings(const Arguments& arguments)
     if (!config)
         return wrongValue("--config", "the declarative configuration is missing");
     settings.config = *config;
-    CLAIMSMITH_TRY(settings.engine.proxyListen, address(arguments, "--proxy", "127.0.0.1:8000"));
+    CLAIMSMITH_TRY(settings.engine.listeners.front().address, address(arguments, "--proxy", "127.0.0.1:8000"));
+    if (arguments.has("--proxy-ssl")) {
+        CLAIMSMITH_TRY(const http::Authority secure, address(arguments, "--proxy-ssl", ""));
+        settings.engine.listeners.push_back({secure, true});
+    }
     if (arguments.has("--admin")) {
         CLAIMSMITH_TRY(settings.engine.adminListen, address(arguments, "--admin", ""));
     }
@@ -135,6 +139,8 @@ Result<std::unique_ptr<http::EchoServer>> startEcho(Settings& settings)
 std::string readyLine(const gateway::Engine& engine)
 {
     std::string line = "ready proxy=" + engine.proxyAddress().toString();
+    if (const auto secure = engine.proxyTlsAddress())
+        line += " proxy-ssl=" + secure->toString();
     if (const auto admin = engine.adminAddress())
         line += " admin=" + admin->toString();
     return line;
@@ -170,9 +176,6 @@ int runGateway(const Arguments& arguments)
         const bool isUnreadable = snapshot.error().code == ErrorCode(InputErrorCode::NotReadable);
         return isUnreadable ? Environment : WrongUsage;
     }
-    if (arguments.has("--proxy-ssl"))
-        report("--proxy-ssl is not offered yet: no TLS listener is opened");
-
     Signals signals;
     auto echo = startEcho(settings);
     if (!echo)

@@ -8,7 +8,6 @@
 
 #include <array>
 #include <cstring>
-#include <ctime>
 
 namespace claimsmith::crypto {
 namespace {
@@ -132,48 +131,10 @@ Result<ReadKey> fromPrivate(PrivateKey key, KeyEncoding encoding)
 
 // ---- Certificates
 
-std::string nameOf(const X509_NAME* name)
+Result<ReadKey> fromCertificate(const Certificate& certificate)
 {
-    const ossl::Bio out(BIO_new(BIO_s_mem()));
-    X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
-    return std::string(ossl::contentOf(out));
-}
-
-std::string serialOf(const ::X509* certificate)
-{
-    const ossl::BigNumber serial(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
-    char* const text = serial ? BN_bn2hex(serial.get()) : nullptr;
-    std::string hex = text == nullptr ? "" : text;
-    OPENSSL_free(text);
-    return hex;
-}
-
-TimePoint timeOf(const ASN1_TIME* time)
-{
-    std::tm parts{};
-    if (ASN1_TIME_to_tm(time, &parts) != 1)
-        return {};
-    return std::chrono::system_clock::from_time_t(timegm(&parts));
-}
-
-Result<ReadKey> fromCertificate(const ossl::X509& certificate)
-{
-    ossl::PKey key(X509_get_pubkey(certificate.get()));
-    if (!key)
-        return ossl::failure(CryptoErrorCode::KeyTypeUnsupported);
-    const ossl::Bio der(BIO_new(BIO_s_mem()));
-    i2d_X509_bio(der.get(), certificate.get());
-    CertificateInfo info{
-        .subject = nameOf(X509_get_subject_name(certificate.get())),
-        .issuer = nameOf(X509_get_issuer_name(certificate.get())),
-        .serial = serialOf(certificate.get()),
-        .notBefore = timeOf(X509_get0_notBefore(certificate.get())),
-        .notAfter = timeOf(X509_get0_notAfter(certificate.get())),
-        .der = Bytes(ossl::contentOf(der)),
-    };
-    return ReadKey{.key = PublicKey(std::shared_ptr<EVP_PKEY>(std::move(key))),
-                   .encoding = KeyEncoding::Certificate,
-                   .certificate = std::move(info)};
+    CLAIMSMITH_TRY(PublicKey key, certificate.publicKey());
+    return ReadKey{.key = std::move(key), .encoding = KeyEncoding::Certificate, .certificate = certificate.info()};
 }
 
 // ---- One PEM block
@@ -187,10 +148,10 @@ Result<ReadKey> readBlock(const PemBlock& block, const PemLabel& label, const Se
 {
     if (label.content == Content::Certificate) {
         const ossl::Bio in = ossl::reader(block.text);
-        const ossl::X509 certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
+        ossl::X509 certificate(PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr));
         if (!certificate)
             return pemError(CryptoErrorCode::PemCorrupt, block.offset, block.label);
-        return fromCertificate(certificate);
+        return fromCertificate(Certificate(std::move(certificate)));
     }
     PassphraseAnswer answer{.passphrase = passphrase};
     const bool isPrivate = label.content == Content::Private;
@@ -282,10 +243,8 @@ Result<ReadKey> readDerKey(BytesView der, const SecretBytes* passphrase)
         const KeyEncoding encoding = secondTag(der) == integerTag ? KeyEncoding::Pkcs1Public : KeyEncoding::Spki;
         return ReadKey{.key = PublicKey(std::move(key)), .encoding = encoding};
     }
-    const unsigned char* next = ossl::octets(der);
-    const ossl::X509 certificate(d2i_X509(nullptr, &next, static_cast<long>(der.size())));
-    if (certificate && next == ossl::octets(der) + der.size())
-        return fromCertificate(certificate);
+    if (const auto certificate = Certificate::fromDer(der))
+        return fromCertificate(*certificate);
     return Error{.code = CryptoErrorCode::NotAKey};
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/certificate.h"
 #include "crypto/key.h"
 
 #include <optional>
@@ -15,17 +15,6 @@
 #include <vector>
 
 namespace claimsmith::crypto {
-
-/// What a certificate says beside its key (RFC 5280). Nothing of it is checked: a chain is the business of TLS.
-struct CertificateInfo
-{
-    std::string subject; ///< RFC 2253 style
-    std::string issuer;
-    std::string serial; ///< hexadecimal
-    TimePoint notBefore;
-    TimePoint notAfter;
-    Bytes der;
-};
 
 /// How a key was written.
 enum class KeyEncoding {

@@ -7,10 +7,38 @@
 #include "gateway/proxy/proxyhandler.h"
 #include "http/server/server.h"
 
+#include <algorithm>
+
 namespace claimsmith::gateway {
 namespace {
 
 constexpr std::uint64_t maximumAdminBody = 10U << 20U;
+
+/// Kong's "intermediate" (Mozilla's) for TLS 1.2.
+constexpr std::string_view intermediateCiphers =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
+    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
+    "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-CHACHA20-POLY1305";
+
+Result<std::vector<http::Listener>> proxyListeners(const std::vector<ProxyListener>& wanted)
+{
+    std::vector<http::Listener> listeners;
+    std::shared_ptr<const crypto::TlsServerContext> tls;
+    for (const ProxyListener& listener : wanted) {
+        if (listener.tls && !tls) {
+            crypto::TlsServerOptions options;
+            options.ciphers = intermediateCiphers;
+            CLAIMSMITH_TRY(tls, crypto::TlsServerContext::create(options));
+        }
+        listeners.push_back({listener.address, listener.tls ? tls : nullptr});
+    }
+    return listeners;
+}
+
+bool usesTls(const EngineOptions& options) noexcept
+{
+    return std::ranges::any_of(options.listeners, &ProxyListener::tls);
+}
 
 } // namespace
 
@@ -28,6 +56,7 @@ public:
 
     Result<void> startProxy();
     Result<void> startAdmin(Engine& engine);
+    std::optional<http::Authority> firstAddress(bool withTls) const;
 
     EngineOptions options;
     EngineState state;
@@ -39,11 +68,11 @@ public:
 Result<void> Engine::Private::startProxy()
 {
     http::ServerOptions server;
-    server.listen = options.proxyListen;
+    CLAIMSMITH_TRY(server.listeners, proxyListeners(options.listeners));
     server.threads = reports.size();
     server.limits = proxyLimits();
     CLAIMSMITH_TRY(proxy, http::Server::start(server, [this](http::Worker& worker) {
-                       return std::make_unique<ProxyHandler>(worker, state, *reports[worker.index()], Scheme::Http);
+                       return std::make_unique<ProxyHandler>(worker, state, *reports[worker.index()]);
                    }));
     return {};
 }
@@ -63,7 +92,7 @@ Result<void> Engine::Private::startAdmin(Engine& engine)
             options.configured(snapshot);
     };
     http::ServerOptions server;
-    server.listen = *options.adminListen;
+    server.listeners = {{*options.adminListen}};
     server.limits.maximumBody = maximumAdminBody;
     const auto handler = std::make_shared<const AdminHandler>(std::move(context));
     CLAIMSMITH_TRY(admin, http::Server::start(
@@ -81,6 +110,9 @@ Engine::~Engine()
 Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, std::shared_ptr<const Snapshot> snapshot)
 {
     std::unique_ptr<Engine> engine(new Engine(std::make_unique<Private>(std::move(options), std::move(snapshot))));
+    if (usesTls(engine->d->options)) {
+        CLAIMSMITH_TRY(engine->d->state.ownIdentity, crypto::TlsIdentity::selfSigned());
+    }
     CLAIMSMITH_CHECK(engine->d->startProxy());
     CLAIMSMITH_CHECK(engine->d->startAdmin(*engine));
     return engine;
@@ -105,9 +137,27 @@ bool Engine::stop(std::chrono::milliseconds grace)
     return !d->proxy || d->proxy->stop(std::max(left, std::chrono::milliseconds(0)));
 }
 
+std::optional<http::Authority> Engine::Private::firstAddress(bool withTls) const
+{
+    const auto found = std::ranges::find(options.listeners, withTls, &ProxyListener::tls);
+    if (found == options.listeners.end())
+        return std::nullopt;
+    return proxy->addresses()[static_cast<std::size_t>(found - options.listeners.begin())];
+}
+
 http::Authority Engine::proxyAddress() const
 {
-    return d->proxy->address();
+    return d->firstAddress(false).value_or(d->proxy->address());
+}
+
+std::optional<http::Authority> Engine::proxyTlsAddress() const
+{
+    return d->firstAddress(true);
+}
+
+const std::vector<http::Authority>& Engine::proxyAddresses() const
+{
+    return d->proxy->addresses();
 }
 
 std::optional<http::Authority> Engine::adminAddress() const

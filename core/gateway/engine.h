@@ -20,8 +20,8 @@
 
 namespace claimsmith::gateway {
 
-/// An endpoint that answers in the place of another one: connections to `authority` go to `endpoint`, and nothing in
-/// the request tells the difference.
+/// An endpoint that answers in the place of another one: connections to `authority` go to `endpoint`, in the clear also
+/// where the service wants TLS, and nothing in the request tells the difference.
 struct StandIn
 {
     http::Authority authority; ///< as services name it, e.g. localhost:3000
@@ -29,12 +29,19 @@ struct StandIn
     friend bool operator==(const StandIn&, const StandIn&) = default;
 };
 
+/// An address on which the proxy serves clients.
+struct ProxyListener
+{
+    http::Authority address = {"127.0.0.1", 8000}; ///< numeric or "localhost"; port 0: any free one
+    bool tls = false;
+};
+
 struct EngineOptions
 {
-    http::Authority proxyListen = {"127.0.0.1", 8000}; ///< numeric or "localhost"; port 0: any free one
-    std::optional<http::Authority> adminListen = {};   ///< none: no Admin API
-    std::size_t threads = 2;                           ///< of the proxy; the Admin API has one of its own
-    const Clock* clock = &systemClock();               ///< outlives the engine; plugins read the time from it
+    std::vector<ProxyListener> listeners = {ProxyListener{}};
+    std::optional<http::Authority> adminListen = {}; ///< none: no Admin API
+    std::size_t threads = 2;                         ///< of the proxy; the Admin API has one of its own
+    const Clock* clock = &systemClock();             ///< outlives the engine; plugins read the time from it
     std::vector<StandIn> standIns = {};
     BuildOptions build = {}; ///< for configurations that come through the Admin API
     /// Called on the Admin API's thread after it has applied a configuration.
@@ -79,8 +86,11 @@ public:
     /// to its end. Further calls do nothing.
     bool stop(std::chrono::milliseconds grace);
 
-    /// As bound, with the real ports.
+    /// As bound, with the real ports: the first listener in the clear (else the first of all), the first with TLS, all
+    /// in their order.
     http::Authority proxyAddress() const;
+    std::optional<http::Authority> proxyTlsAddress() const;
+    const std::vector<http::Authority>& proxyAddresses() const;
     std::optional<http::Authority> adminAddress() const;
 
     EngineCounters counters() const noexcept;

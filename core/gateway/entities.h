@@ -84,6 +84,8 @@ private:
 };
 
 /// What the engine reads of entities, compiled once.
+struct UpstreamTls;
+
 struct Service
 {
     const Entity* entity = nullptr;
@@ -98,8 +100,7 @@ struct Service
     std::chrono::milliseconds connectTimeout{60000};
     std::chrono::milliseconds writeTimeout{60000};
     std::chrono::milliseconds readTimeout{60000};
-    std::optional<bool> tlsVerify;
-    std::optional<int> tlsVerifyDepth;
+    std::shared_ptr<const UpstreamTls> tls; ///< null for protocols in the clear
 };
 
 struct Route

@@ -18,6 +18,10 @@
 #include <string_view>
 #include <vector>
 
+namespace claimsmith::crypto {
+struct TlsPeer;
+}
+
 namespace claimsmith::gateway {
 
 class Snapshot;
@@ -41,11 +45,12 @@ struct Endpoint
 struct ClientRequest
 {
     http::RequestHead head;
-    Endpoint peer;                ///< the TCP peer
-    Endpoint local;               ///< where it was accepted
-    Scheme scheme = Scheme::Http; ///< of the connection
-    std::string serverName;       ///< SNI, empty without TLS or without SNI
-    std::optional<Bytes> body;    ///< the whole body, when somebody needed it whole
+    Endpoint peer;                              ///< the TCP peer
+    Endpoint local;                             ///< where it was accepted
+    Scheme scheme = Scheme::Http;               ///< of the connection
+    std::string serverName;                     ///< SNI, empty without TLS or without SNI
+    std::shared_ptr<const crypto::TlsPeer> tls; ///< null in the clear; the client's certificates are not verified
+    std::optional<Bytes> body;                  ///< the whole body, when somebody needed it whole
 
     /// As seen through trusted proxies (trusted_ips, X-Forwarded-*); equal to the above for everyone else.
     std::string clientAddress;

@@ -118,6 +118,8 @@ struct PluginDescriptor
     /// Says why a step of this plugin ended as it did and what would change that: fills in all but what every
     /// explanation has. Null: what there is to say of any plugin will do.
     void (*explain)(const Trace&, const Step&, const Snapshot&, Explanation&) = nullptr;
+    /// Whether clients are asked for a certificate on the routes that it runs on (ClientRequest::tls).
+    bool asksForClientCertificate = false;
 
     /// Not part of the open-source Kong: `--edition oss` takes it for a plugin that is not installed.
     bool enterpriseOnly = false;

@@ -9,6 +9,7 @@
 #include "gateway/chain.h"
 #include "gateway/entities.h"
 #include "gateway/plugin.h"
+#include "gateway/tlsmaterial.h"
 
 #include <functional>
 #include <map>
@@ -105,6 +106,8 @@ public:
 
     const Router& router() const noexcept { return *m_router; }
 
+    const TlsMaterial& tls() const noexcept { return m_tls; }
+
     /// The plugins that can run for requests of this route, or of none.
     const Chain& chainOf(const Route* route) const;
 
@@ -133,6 +136,7 @@ private:
     std::map<const Route*, Chain> m_chains;
     std::vector<const PluginInstance*> m_rewriters;
     std::unique_ptr<const Router> m_router;
+    TlsMaterial m_tls;
 };
 
 /// Validates a declarative document (kong-core.md §6) and compiles it. On failure the error is the first problem, with

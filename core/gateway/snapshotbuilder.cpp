@@ -51,6 +51,11 @@ std::chrono::milliseconds timeoutOf(const Entity& entity, std::string_view field
     return std::chrono::milliseconds(integerOf(entity, field, 60000));
 }
 
+bool speaksTls(std::string_view protocol) noexcept
+{
+    return protocol == "https" || protocol == "grpcs" || protocol == "tls";
+}
+
 Service makeService(const Entity& entity)
 {
     Service service;
@@ -66,9 +71,6 @@ Service makeService(const Entity& entity)
     service.connectTimeout = timeoutOf(entity, "connect_timeout");
     service.writeTimeout = timeoutOf(entity, "write_timeout");
     service.readTimeout = timeoutOf(entity, "read_timeout");
-    service.tlsVerify = booleanOf(entity, "tls_verify");
-    if (const Value* depth = entity.fields.find("tls_verify_depth"); depth && depth->asNumber())
-        service.tlsVerifyDepth = static_cast<int>(depth->asNumber()->toInteger().value_or(0));
     return service;
 }
 
@@ -136,7 +138,7 @@ public:
         CLAIMSMITH_CHECK(declarative::resolveReferences(snapshot->m_document, options.resolveReference));
         CLAIMSMITH_CHECK(readEntities(*snapshot, report));
         snapshot->m_hash = hashOf(hashed, snapshot->m_entities);
-        compileEntities(*snapshot);
+        CLAIMSMITH_CHECK(compileEntities(*snapshot));
         CLAIMSMITH_CHECK(compilePlugins(*snapshot));
         snapshot->m_router = std::make_unique<const Router>(snapshot->m_routes);
         return std::shared_ptr<const Snapshot>(snapshot);
@@ -156,11 +158,17 @@ private:
         return {};
     }
 
-    static void compileEntities(Snapshot& snapshot)
+    static Result<void> compileEntities(Snapshot& snapshot)
     {
         const Entities& entities = snapshot.m_entities;
-        for (const auto& entity : entities.all("services"))
-            snapshot.m_services.push_back(std::make_unique<const Service>(makeService(*entity)));
+        CLAIMSMITH_TRY(snapshot.m_tls, TlsMaterial::read(entities));
+        for (const auto& entity : entities.all("services")) {
+            Service service = makeService(*entity);
+            if (speaksTls(service.protocol)) {
+                CLAIMSMITH_TRY(service.tls, snapshot.m_tls.upstream(*entity));
+            }
+            snapshot.m_services.push_back(std::make_unique<const Service>(std::move(service)));
+        }
         for (const auto& entity : entities.all("routes")) {
             Route route = makeRoute(*entity);
             route.service = findById(snapshot.m_services, entity->reference("service"));
@@ -175,6 +183,7 @@ private:
         }
         for (const auto& entity : entities.all("consumer_groups"))
             snapshot.m_groups.push_back(std::make_unique<const ConsumerGroup>(makeGroup(*entity, snapshot)));
+        return {};
     }
 
     static ConsumerGroup makeGroup(const Entity& entity, const Snapshot& snapshot)
@@ -200,6 +209,12 @@ private:
         for (const ChainSlot& slot : snapshot.chainOf(nullptr))
             if (slot.instance && slot.descriptor->has(Phase::Rewrite))
                 snapshot.m_rewriters.push_back(slot.instance);
+        for (const auto& [route, chain] : snapshot.m_chains) {
+            if (route != nullptr && std::ranges::any_of(chain, [](const ChainSlot& slot) {
+                    return slot.descriptor->asksForClientCertificate;
+                }))
+                snapshot.m_tls.askOn(*route);
+        }
         return {};
     }
 

@@ -35,6 +35,18 @@ RawClient::RawClient(std::uint16_t port, int receiveBuffer)
     }
 }
 
+RawClient::RawClient(std::uint16_t port, const crypto::TlsClientContext& tls, const std::string& serverName,
+                     const std::string& verifiedName)
+    : RawClient(port)
+{
+    if (m_socket < 0)
+        return;
+    // The socket blocks: whatever the session waits for has come when it returns, or patience is at its end.
+    m_tls = crypto::TlsSession::connect(tls, m_socket, serverName, verifiedName);
+    if (m_tls->handshake() != crypto::TlsStatus::Done)
+        reset();
+}
+
 RawClient::~RawClient()
 {
     if (m_socket >= 0)
@@ -43,6 +55,12 @@ RawClient::~RawClient()
 
 bool RawClient::send(std::string_view bytes)
 {
+    while (m_tls && !bytes.empty()) {
+        std::size_t count = 0;
+        if (m_tls->write(bytes, count) != crypto::TlsStatus::Done)
+            return false;
+        bytes.remove_prefix(count);
+    }
     while (!bytes.empty()) {
         const ssize_t count = ::send(m_socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count <= 0)
@@ -55,6 +73,12 @@ bool RawClient::send(std::string_view bytes)
 bool RawClient::receive()
 {
     char piece[16384];
+    if (m_tls) {
+        std::size_t size = 0;
+        const bool isRead = m_tls->read(piece, sizeof piece, size) == crypto::TlsStatus::Done;
+        m_buffer.append(piece, size);
+        return isRead;
+    }
     const ssize_t count = ::recv(m_socket, piece, sizeof piece, 0);
     if (count > 0)
         m_buffer.append(piece, static_cast<std::size_t>(count));
@@ -103,6 +127,8 @@ std::optional<std::string> RawClient::readToEnd()
 
 bool RawClient::isClosedByPeer()
 {
+    if (m_tls)
+        return m_tls->peek() == crypto::TlsStatus::Ended;
     char byte = 0;
     const ssize_t count = ::recv(m_socket, &byte, 1, MSG_PEEK);
     return count == 0 || (count < 0 && errno == ECONNRESET);
@@ -119,6 +145,8 @@ void RawClient::reset() noexcept
     ::setsockopt(m_socket, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
     ::close(m_socket);
     m_socket = -1;
+    if (m_tls)
+        m_tls->detach();
 }
 
 int statusOf(std::string_view response) noexcept

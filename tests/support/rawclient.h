@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "crypto/tls.h"
+
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,11 +21,17 @@ public:
     static constexpr std::chrono::seconds patience{10};
 
     explicit RawClient(std::uint16_t port, int receiveBuffer = 0);
+    /// The same under TLS; not connected when the handshake fails. Ask for `serverName`, demand `verifiedName`.
+    RawClient(std::uint16_t port, const crypto::TlsClientContext& tls, const std::string& serverName,
+              const std::string& verifiedName = {});
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
     ~RawClient();
 
     bool isConnected() const noexcept { return m_socket >= 0; }
+
+    /// What was agreed on under TLS.
+    crypto::TlsPeer peer() const { return m_tls->peer(); }
 
     bool send(std::string_view bytes);
     /// Everything up to and with `end`; what came so far when the peer closes first.
@@ -42,6 +51,7 @@ private:
     bool receive();
 
     int m_socket = -1;
+    std::unique_ptr<crypto::TlsSession> m_tls;
     std::string m_buffer;
 };
 

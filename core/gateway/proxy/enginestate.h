@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "crypto/certificate.h"
 #include "gateway/engine.h"
 #include "gateway/exchangesummary.h"
 #include "gateway/sharedstate.h"
@@ -14,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -103,6 +105,8 @@ struct EngineState
     SnapshotSlot snapshot;
     TraceStore traces;
     SharedState shared;
+    /// Shown where the configuration has no certificate for a name. Set before the first thread starts.
+    std::optional<crypto::TlsIdentity> ownIdentity;
 };
 
 } // namespace claimsmith::gateway

@@ -96,6 +96,7 @@ Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
         return errorPage(headers, id, 504);
     case UpstreamFailure::None:
     case UpstreamFailure::Refused:
+    case UpstreamFailure::Handshake:
     case UpstreamFailure::Closed:
     case UpstreamFailure::Invalid:
     case UpstreamFailure::NotOffered:

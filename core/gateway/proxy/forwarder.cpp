@@ -5,7 +5,10 @@
 #include "gateway/entities.h"
 #include "gateway/pipeline.h"
 #include "gateway/proxy/upstreamhead.h"
+#include "gateway/snapshot.h"
+#include "http/net/tunnel.h"
 #include "http/wire/headparser.h"
+#include "http/wire/writer.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -31,6 +34,12 @@ bool isRepeatable(std::string_view method) noexcept
     return method != "POST" && method != "LOCK" && method != "PATCH";
 }
 
+void appendChunk(std::string& out, BytesView data)
+{
+    http::appendChunkSize(out, data.size());
+    out.append(data).append(http::chunkEnd);
+}
+
 } // namespace
 
 struct Forwarder::Upload
@@ -43,8 +52,12 @@ struct Forwarder::Upload
 Forwarder::Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
                      std::function<void()> onAnswer)
     : m_exchange(exchange), m_client(client), m_pool(pool), m_times(times), m_onAnswer(std::move(onAnswer)),
-      m_service(*exchange.match->service), m_site(pool.site(exchange.upstream.host, exchange.upstream.port))
+      m_service(*exchange.match->service),
+      m_site(pool.site(exchange.upstream.host, exchange.upstream.port,
+                       exchange.upstream.scheme == Scheme::Https ? m_service.tls : nullptr))
 {
+    if (m_site.tls)
+        m_serverName = upstreamServerName(exchange.upstream);
 }
 
 http::Task<ForwardResult> Forwarder::run()
@@ -57,7 +70,7 @@ http::Task<ForwardResult> Forwarder::run()
         m_result.bodyError = m_client.bodyError();
         co_return std::move(m_result);
     }
-    writeUpstreamHead(m_head, m_exchange, bodyLength());
+    writeUpstreamHead(m_head, m_exchange, requestFraming());
     int triesLeft = m_service.retries + 1;
     Attempt outcome = Attempt::TryAgain;
     while (triesLeft > 0 && (outcome == Attempt::TryAgain || outcome == Attempt::Stale)) {
@@ -86,15 +99,15 @@ http::Task<ForwardResult> Forwarder::run()
     co_return std::move(m_result);
 }
 
-std::optional<std::uint64_t> Forwarder::bodyLength() const noexcept
+BodyFraming Forwarder::requestFraming() const noexcept
 {
     if (m_store)
-        return m_store->size();
+        return {BodyFraming::Kind::Length, m_store->size()};
     if (m_streams)
-        return m_client.requestFraming().length;
+        return m_client.requestFraming();
     // A request that announced an empty body keeps doing so.
     const bool isAnnounced = m_client.requestFraming().kind != BodyFraming::Kind::None;
-    return m_body.empty() && !isAnnounced ? std::nullopt : std::optional<std::uint64_t>(m_body.size());
+    return m_body.empty() && !isAnnounced ? BodyFraming{} : BodyFraming{BodyFraming::Kind::Length, m_body.size()};
 }
 
 /// Decides where the body comes from, and reads it when it is small or of unknown length; false when the client failed
@@ -111,6 +124,10 @@ http::Task<bool> Forwarder::collectBody()
         m_streams = true;
         co_return true;
     }
+    if (!m_exchange.match->route->requestBuffering) {
+        co_await collectUnbuffered();
+        co_return !m_client.bodyError();
+    }
     while (!m_client.isBodyComplete() && !m_client.bodyError()) {
         const BytesView piece = co_await m_client.readBody();
         if (framing.kind == BodyFraming::Kind::Chunked && !m_store && m_held.size() + piece.size() > heldBody) {
@@ -126,6 +143,20 @@ http::Task<bool> Forwarder::collectBody()
     }
     m_body = m_held;
     co_return !m_client.bodyError();
+}
+
+/// Takes what is there; the rest is streamed as it comes. What came whole is sent with its length, as nginx does.
+http::Task<void> Forwarder::collectUnbuffered()
+{
+    BytesView piece = co_await m_client.readBody();
+    while (!piece.empty()) {
+        m_held += piece;
+        if (m_held.size() > heldBody)
+            break;
+        piece = co_await m_client.readBody(false);
+    }
+    m_streams = !m_client.isBodyComplete() && !m_client.bodyError();
+    m_body = m_held;
 }
 
 Forwarder::Attempt Forwarder::failed(UpstreamFailure failure, std::string detail)
@@ -159,16 +190,16 @@ bool Forwarder::mayRepeat() const noexcept
 
 http::Task<Forwarder::Attempt> Forwarder::attempt()
 {
-    if (m_exchange.upstream.scheme == Scheme::Https) {
-        // Never in the clear what was meant to be encrypted.
+    if (m_exchange.upstream.scheme == Scheme::Https && !m_site.tls && !m_site.isStandIn) {
+        // A plugin changed the scheme: never in the clear what was meant to be encrypted.
         m_times.balanced = steady_clock::now();
-        co_return failed(UpstreamFailure::NotOffered, "TLS to upstreams is not offered");
+        co_return failed(UpstreamFailure::NotOffered, "the service has no settings for TLS");
     }
-    m_connection = m_pool.reuse(m_site);
+    m_connection = m_pool.reuse(m_site, m_serverName);
     if (m_times.balanced == steady_clock::time_point{})
         m_times.balanced = steady_clock::now();
     if (!m_connection) {
-        UpstreamPool::Loan loan = co_await m_pool.connect(m_site, m_service.connectTimeout);
+        UpstreamPool::Loan loan = co_await m_pool.connect(m_site, m_serverName, m_service.connectTimeout);
         if (!loan.connection) {
             noteTry(http::Authority{m_site.host, m_site.port}.toString());
             const bool isName =
@@ -198,7 +229,12 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
 http::Task<bool> Forwarder::sendRequest()
 {
     m_requestSent = true;
-    const IoStatus status = co_await m_connection->stream.write(m_head, m_body, m_service.writeTimeout);
+    const bool isChunked = m_streams && m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
+    std::string framed;
+    if (isChunked && !m_body.empty())
+        appendChunk(framed, m_body);
+    const IoStatus status =
+        co_await m_connection->stream.write(m_head, isChunked ? framed : m_body, m_service.writeTimeout);
     if (status != IoStatus::Ok)
         co_return false;
     if (m_store)
@@ -228,10 +264,20 @@ http::Task<bool> Forwarder::sendStored()
 http::Task<void> Forwarder::upload(std::shared_ptr<Upload> state)
 {
     http::Stream& stream = m_connection->stream;
+    const bool isChunked = m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
+    std::string framed;
     while (!m_client.isBodyComplete() && !m_client.bodyError()) {
-        const BytesView piece = co_await m_client.readBody();
+        BytesView piece = co_await m_client.readBody();
         if (m_client.bodyError())
             stream.close();
+        if (isChunked && !m_client.bodyError()) {
+            framed.clear();
+            if (!piece.empty())
+                appendChunk(framed, piece);
+            if (m_client.isBodyComplete())
+                framed += http::lastChunk;
+            piece = framed;
+        }
         if (piece.empty())
             continue;
         const IoStatus status = co_await stream.write(piece, {}, m_service.writeTimeout);
@@ -280,7 +326,7 @@ http::Task<IoStatus> Forwarder::awaitAnswer()
 http::Task<Forwarder::Attempt> Forwarder::readHead()
 {
     http::Stream& stream = m_connection->stream;
-    static constexpr http::HeadRules rules{maximumHead, maximumHead, false, {}};
+    static constexpr http::HeadRules rules{maximumHead, maximumHead};
     for (;;) {
         const http::HeadResult result = stream.buffered().empty()
                                             ? http::HeadResult{}
@@ -291,6 +337,7 @@ http::Task<Forwarder::Attempt> Forwarder::readHead()
             stream.consume(result.size);
             if (m_answer.status >= 200 || m_answer.status == 101)
                 co_return Attempt::Answered;
+            m_hadInterim = true;
             const bool isPassed = co_await m_client.sendInterim(m_answer);
             if (!isPassed)
                 co_return failed(UpstreamFailure::Invalid, "the client is gone");
@@ -316,7 +363,7 @@ void Forwarder::recordUpstream(bool hasAnswer)
     if (!m_exchange.trace)
         return;
     Pipeline::UpstreamReport report;
-    static constexpr http::HeadRules anything{1U << 20U, 1U << 20U, false, {}};
+    static constexpr http::HeadRules anything{1U << 20U, 1U << 20U};
     static_cast<void>(http::parseRequestHead(m_head, anything, report.head));
     report.address = m_result.address.empty() ? http::Authority{m_site.host, m_site.port}.toString() : m_result.address;
     if (hasAnswer) {
@@ -335,8 +382,7 @@ http::Task<void> Forwarder::relay()
     m_times.answered = steady_clock::now();
     m_result.upstreamStatus = m_answer.status;
     const auto framing = http::responseFraming(m_answer, m_exchange.upstream.method);
-    if (std::holds_alternative<http::WireErrorCode>(framing) || m_answer.status == 101) {
-        // 101 comes only when it was asked for; tunnels are not offered.
+    if (std::holds_alternative<http::WireErrorCode>(framing) || (m_answer.status == 101 && !maySwitch())) {
         m_result.state = ForwardResult::State::Failed;
         static_cast<void>(failed(UpstreamFailure::Invalid, "the answer's framing is broken"));
         recordUpstream(false);
@@ -352,7 +398,11 @@ http::Task<void> Forwarder::relay()
         m_result.state = ForwardResult::State::Broken;
         co_return;
     }
-    finishClientHead(m_exchange, m_times, true);
+    finishHead();
+    if (m_answer.status == 101) {
+        co_await runTunnel();
+        co_return;
+    }
     if (m_bodyUse != BodyUse::Change)
         m_onAnswer();
     const BodyFraming body = std::get<BodyFraming>(framing);
@@ -362,6 +412,41 @@ http::Task<void> Forwarder::relay()
                             http::isPersistent(m_answer.version, m_answer.headers) && (!m_upload || m_upload->isOver);
     if (isReusable && m_client.isBodyComplete())
         m_pool.giveBack(m_site, std::move(m_connection));
+}
+
+/// 101 may only come when the client asked for it and understands it (RFC 9110 §7.8).
+bool Forwarder::maySwitch() const noexcept
+{
+    return asksForWebSocket(m_exchange.request.head.headers) && m_client.canSwitchProtocols() && !m_streams;
+}
+
+/// Kong's own headers go to the first head that the upstream sends: when that is an interim one, the final one leaves
+/// as it came.
+void Forwarder::finishHead()
+{
+    if (m_hadInterim && m_exchange.snapshot->conduct() == Conduct::Kong)
+        m_client.omitKeepAlive();
+    else
+        finishClientHead(m_exchange, m_times, true);
+}
+
+http::Task<void> Forwarder::runTunnel()
+{
+    http::ResponseHead& head = m_exchange.response;
+    head.headers.set("Connection", "upgrade");
+    if (const auto protocol = m_answer.headers.find("upgrade"))
+        head.headers.set("Upgrade", *protocol);
+    m_onAnswer();
+    http::Stream* const client = co_await m_client.switchProtocols(head);
+    m_result.state = ForwardResult::State::Relayed;
+    if (client == nullptr)
+        co_return;
+    const http::TunnelLimits limits{m_service.readTimeout, m_service.writeTimeout};
+    const http::TunnelBytes bytes =
+        co_await http::tunnel(m_client.worker().context(), *client, m_connection->stream, limits);
+    m_client.addTunnelled(bytes.forth, bytes.back);
+    m_result.responseBytes = bytes.back;
+    m_connection.reset();
 }
 
 http::Task<bool> Forwarder::relayNoBody()

@@ -38,7 +38,8 @@ struct ForwardResult
 
 /// Takes one request to its service and the response back (kong-core.md §4.2, §4.6). Bodies pass in bounded memory:
 /// small ones are read before the upstream is asked, so that a failed try can be repeated, large ones are streamed, and
-/// chunked ones wait in a BodyStore until their length is known. Lives for one exchange, on its worker.
+/// chunked ones wait in a BodyStore until their length is known, unless their route does not buffer requests. After a
+/// 101 bytes are tunnelled. Lives for one exchange, on its worker.
 class Forwarder final
 {
 public:
@@ -85,7 +86,11 @@ private:
     void recordUpstream(bool hasAnswer);
     void noteTry(const std::string& address);
     void noteFailure(UpstreamFailure failure) noexcept;
-    std::optional<std::uint64_t> bodyLength() const noexcept;
+    http::BodyFraming requestFraming() const noexcept;
+    http::Task<void> collectUnbuffered();
+    http::Task<void> runTunnel();
+    bool maySwitch() const noexcept;
+    void finishHead();
 
     Exchange& m_exchange;
     http::ServerConnection& m_client;
@@ -94,6 +99,7 @@ private:
     std::function<void()> m_onAnswer;
     const Service& m_service;
     UpstreamSite& m_site;
+    std::string m_serverName; ///< under TLS
     std::unique_ptr<UpstreamConnection> m_connection;
     std::shared_ptr<Upload> m_upload;
     std::string m_head; ///< of the request, as sent
@@ -105,7 +111,8 @@ private:
     Bytes m_kept;
     ForwardResult m_result;
     bool m_clientGone = false;
-    bool m_streams = false;     ///< the body goes from the client's connection to the upstream's
+    bool m_streams = false;     ///< the body goes from the client's connection to the upstream's, behind m_body
+    bool m_hadInterim = false;  ///< an interim answer went before
     bool m_requestSent = false; ///< at least a part of it, in any try
 };
 

@@ -104,12 +104,14 @@ http::ServerLimits proxyLimits() noexcept
 {
     http::ServerLimits limits;
     limits.head.gatewayNames = true;
+    limits.head.hostFromTarget = false;
+    limits.head.allowsAsterisk = false;
     limits.head.singletons = singletons;
     return limits;
 }
 
-ProxyHandler::ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report, Scheme scheme)
-    : m_worker(worker), m_state(state), m_report(report), m_scheme(scheme), m_snapshot(state.snapshot),
+ProxyHandler::ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report)
+    : m_worker(worker), m_state(state), m_report(report), m_snapshot(state.snapshot),
       m_mailbox(std::make_shared<http::Mailbox>(worker.context())),
       m_pool(worker.context(), worker.deadlines(), m_mailbox), m_random(seed())
 {
@@ -121,6 +123,14 @@ void ProxyHandler::release()
 {
     m_mailbox->close();
     m_pool.clear();
+}
+
+crypto::TlsOffer ProxyHandler::offer(std::string_view serverName)
+{
+    crypto::TlsOffer offer = m_snapshot.get()->tls().offer(serverName);
+    if (offer.identity == nullptr && m_state.ownIdentity)
+        offer.identity = &*m_state.ownIdentity;
+    return offer;
 }
 
 std::string ProxyHandler::makeRequestId()
@@ -141,11 +151,18 @@ void ProxyHandler::prepare(Exchange& exchange, http::ServerConnection& connectio
     std::swap(request.head, connection.request());
     request.peer = {connection.peer().address, connection.peer().port};
     request.local = {connection.local().address, connection.local().port};
-    request.scheme = m_scheme;
+    request.scheme = connection.tls() ? Scheme::Https : Scheme::Http;
+    request.tls = connection.tls();
+    if (request.tls)
+        request.serverName = request.tls->serverName;
     // Nobody is trusted (trusted_ips is empty): what the client says about others before it counts for nothing.
     request.clientAddress = request.peer.address;
-    request.forwardedScheme = m_scheme;
-    request.forwardedHost = hostWithoutPort(request.head.headers.value("host"));
+    request.forwardedScheme = request.scheme;
+    if (!connection.targetHost().empty() && exchange.snapshot->conduct() == Conduct::Strict)
+        request.head.headers.set("Host", connection.targetHost());
+    request.forwardedHost =
+        hostWithoutPort(connection.targetHost().empty() ? request.head.headers.value("host")
+                                                        : std::string_view(connection.targetHost()));
     if (request.forwardedHost.empty())
         request.forwardedHost = "kong"; // HTTP/1.0 without Host: nginx's server_name
     request.forwardedPort = request.local.port;

@@ -30,10 +30,11 @@ class ProxyHandler final : public http::StreamHandler
 {
 public:
     /// `state` and `report` outlive it.
-    ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report, Scheme scheme);
+    ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report);
 
     http::Task<void> handle(http::ServerConnection& connection) override;
     http::Response refuse(http::ServerConnection& connection, http::WireErrorCode error) override;
+    crypto::TlsOffer offer(std::string_view serverName) override;
     void release() override;
 
 private:
@@ -54,7 +55,6 @@ private:
     http::Worker& m_worker;
     EngineState& m_state;
     WorkerReport& m_report;
-    Scheme m_scheme;
     SnapshotReader m_snapshot;
     std::shared_ptr<http::Mailbox> m_mailbox;
     UpstreamPool m_pool;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace claimsmith::gateway {
 namespace {
@@ -108,12 +109,22 @@ std::string viaOf(http::Version version)
 
 } // namespace
 
+std::string upstreamServerName(const UpstreamRequest& upstream)
+{
+    if (!upstream.hostHeader)
+        return upstream.host;
+    const std::string_view host = *upstream.hostHeader;
+    if (host.starts_with('['))
+        return std::string(host.substr(1, host.find(']') - 1));
+    return std::string(host.substr(0, host.find(':')));
+}
+
 bool asksForWebSocket(const http::HeaderMap& headers) noexcept
 {
     return equalIgnoringCase(headers.value("upgrade"), "websocket");
 }
 
-void writeUpstreamHead(std::string& out, const Exchange& exchange, std::optional<std::uint64_t> bodyLength)
+void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFraming body)
 {
     const UpstreamRequest& upstream = exchange.upstream;
     const http::HeaderMap& sent = exchange.request.head.headers;
@@ -135,8 +146,10 @@ void writeUpstreamHead(std::string& out, const Exchange& exchange, std::optional
     if (sent.hasToken("te", "trailers"))
         out += "TE: trailers\r\n";
     appendForwarded(out, exchange);
-    if (bodyLength)
-        appendHeader(out, "Content-Length", std::to_string(*bodyLength));
+    if (body.kind == http::BodyFraming::Kind::Length)
+        appendHeader(out, "Content-Length", std::to_string(body.length));
+    else if (body.kind == http::BodyFraming::Kind::Chunked)
+        out += "Transfer-Encoding: chunked\r\n";
     const bool hasNominations = sent.contains("connection");
     for (const http::HeaderField& field : upstream.headers) {
         if (!isReplaced(field.name) && !(hasNominations && sent.hasToken("connection", field.name)))

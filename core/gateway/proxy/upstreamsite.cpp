@@ -46,22 +46,28 @@ void UpstreamPool::standIn(std::string_view host, std::uint16_t port, const http
 {
     UpstreamSite& target = site(toLower(host), port);
     target.endpoints = {endpoint};
-    target.isFixed = true;
+    target.isFixed = target.isStandIn = true;
 }
 
-UpstreamSite& UpstreamPool::site(std::string_view host, std::uint16_t port)
+UpstreamSite& UpstreamPool::site(std::string_view host, std::uint16_t port,
+                                 const std::shared_ptr<const UpstreamTls>& tls)
 {
     std::array<char, 8> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
     m_key.assign(host);
     m_key += ':';
     m_key.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
-    const auto found = m_sites.find(m_key);
+    auto found = m_sites.find(m_key);
+    if (tls && (found == m_sites.end() || !found->second.isStandIn)) {
+        m_key.append(1, ' ').append(tls->key);
+        found = m_sites.find(m_key);
+    }
     if (found != m_sites.end())
         return found->second;
     UpstreamSite& made = m_sites[m_key];
     made.host = host;
     made.port = port;
+    made.tls = tls;
     boost::system::error_code notNumeric;
     const auto address = asio::ip::make_address(made.host, notNumeric);
     if (!notNumeric) {
@@ -71,11 +77,13 @@ UpstreamSite& UpstreamPool::site(std::string_view host, std::uint16_t port)
     return made;
 }
 
-std::unique_ptr<UpstreamConnection> UpstreamPool::reuse(UpstreamSite& site)
+std::unique_ptr<UpstreamConnection> UpstreamPool::reuse(UpstreamSite& site, std::string_view serverName)
 {
-    while (!site.idle.empty()) {
-        std::unique_ptr<UpstreamConnection> connection = std::move(site.idle.back());
-        site.idle.pop_back();
+    for (std::size_t i = site.idle.size(); i > 0; --i) {
+        if (site.idle[i - 1]->serverName != serverName)
+            continue;
+        std::unique_ptr<UpstreamConnection> connection = std::move(site.idle[i - 1]);
+        site.idle.erase(site.idle.begin() + static_cast<std::ptrdiff_t>(i - 1));
         --m_idle;
         if (connection->stream.isQuiet())
             return connection;
@@ -100,7 +108,8 @@ http::Task<Resolved::State> UpstreamPool::refresh(UpstreamSite& site, std::chron
     co_return resolved.state;
 }
 
-http::Task<UpstreamPool::Loan> UpstreamPool::connect(UpstreamSite& site, std::chrono::milliseconds limit)
+http::Task<UpstreamPool::Loan> UpstreamPool::connect(UpstreamSite& site, std::string serverName,
+                                                     std::chrono::milliseconds limit)
 {
     Loan loan;
     const Resolved::State state = co_await refresh(site, limit, loan.detail);
@@ -112,23 +121,48 @@ http::Task<UpstreamPool::Loan> UpstreamPool::connect(UpstreamSite& site, std::ch
     const std::vector<http::Tcp::endpoint> endpoints = site.endpoints;
     const auto end = steady_clock::now() + limit;
     for (const http::Tcp::endpoint& endpoint : endpoints) {
-        http::TcpSocket socket(m_context);
-        ConnectLimit deadline(m_deadlines, socket);
-        deadline.arm(end);
-        const auto [error] = co_await socket.async_connect(endpoint, http::useTask);
-        deadline.disarm();
-        if (!error) {
-            loan.connection = std::make_unique<UpstreamConnection>(std::move(socket), m_deadlines);
-            loan.connection->address = http::Authority{endpoint.address().to_string(), endpoint.port()}.toString();
-            loan.failure = UpstreamFailure::None;
-            co_return loan;
-        }
-        loan.failure = deadline.fired ? UpstreamFailure::ConnectTimedOut : UpstreamFailure::Refused;
-        loan.detail = error.message();
-        if (deadline.fired)
+        co_await dial(loan, endpoint, end);
+        if (loan.connection && site.tls)
+            co_await secure(loan, *site.tls, serverName, end);
+        if (loan.connection || loan.failure == UpstreamFailure::ConnectTimedOut)
             break;
     }
     co_return loan;
+}
+
+http::Task<void> UpstreamPool::dial(Loan& loan, http::Tcp::endpoint endpoint, http::Deadline::TimePoint end)
+{
+    http::TcpSocket socket(m_context);
+    ConnectLimit deadline(m_deadlines, socket);
+    deadline.arm(end);
+    const auto [error] = co_await socket.async_connect(endpoint, http::useTask);
+    deadline.disarm();
+    if (error) {
+        loan.failure = deadline.fired ? UpstreamFailure::ConnectTimedOut : UpstreamFailure::Refused;
+        loan.detail = error.message();
+        co_return;
+    }
+    loan.connection = std::make_unique<UpstreamConnection>(std::move(socket), m_deadlines);
+    loan.connection->address = http::Authority{endpoint.address().to_string(), endpoint.port()}.toString();
+    loan.failure = UpstreamFailure::None;
+}
+
+http::Task<void> UpstreamPool::secure(Loan& loan, const UpstreamTls& tls, const std::string& serverName,
+                                      http::Deadline::TimePoint end)
+{
+    http::Stream& stream = loan.connection->stream;
+    auto session = crypto::TlsSession::connect(*tls.context, stream.descriptor(), serverName,
+                                               tls.verifies ? serverName : std::string());
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - steady_clock::now());
+    const http::IoStatus status =
+        co_await stream.startTls(std::move(session), std::max(left, std::chrono::milliseconds(1)));
+    loan.connection->serverName = serverName;
+    if (status == http::IoStatus::Ok)
+        co_return;
+    const bool isLate = status == http::IoStatus::TimedOut;
+    loan.failure = isLate ? UpstreamFailure::ConnectTimedOut : UpstreamFailure::Handshake;
+    loan.detail = "TLS: " + (isLate ? std::string("no handshake in time") : stream.tls()->failure());
+    loan.connection.reset();
 }
 
 void UpstreamPool::giveBack(UpstreamSite& site, std::unique_ptr<UpstreamConnection> connection)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/proxy/resolver.h"
+#include "gateway/tlsmaterial.h"
 #include "http/net/stream.h"
 #include "http/url.h"
 
@@ -24,6 +25,7 @@ enum class UpstreamFailure {
     NameFailed,      ///< 500
     Refused,         ///< also unreachable, reset; 502
     ConnectTimedOut, ///< 504
+    Handshake,       ///< TLS failed, or the certificate is not to be trusted; 502
     Closed,          ///< ended before an answer began; 502
     TimedOut,        ///< nothing came, or could be sent, for too long; 504
     Invalid,         ///< an answer that is no HTTP; 502, never tried again
@@ -38,19 +40,22 @@ struct UpstreamConnection
 
     http::Stream stream;
     std::string address;        ///< connected to: "127.0.0.1:3000"
+    std::string serverName;     ///< asked for under TLS; empty in the clear
     std::uint64_t requests = 0; ///< sent over it so far
     std::chrono::steady_clock::time_point idleSince{};
     bool isReused() const noexcept { return requests > 0; }
 };
 
-/// A host and port that services name: its addresses and its idle connections.
+/// A host and port that services name, and how they want to speak to it: its addresses and its idle connections.
 struct UpstreamSite
 {
     std::string host;
     std::uint16_t port = 0;
+    std::shared_ptr<const UpstreamTls> tls;     ///< null: in the clear
     std::vector<http::Tcp::endpoint> endpoints; ///< empty until resolved
     std::chrono::steady_clock::time_point resolvedAt{};
     bool isFixed = false;                                  ///< numeric or a stand-in: never resolved again
+    bool isStandIn = false;                                ///< on this machine, in the clear whatever the service says
     std::vector<std::unique_ptr<UpstreamConnection>> idle; ///< the one used last at the end
 };
 
@@ -75,12 +80,14 @@ public:
     /// Connections to this host and port go to `endpoint`.
     void standIn(std::string_view host, std::uint16_t port, const http::Tcp::endpoint& endpoint);
 
-    /// The site of a host and port; lives as long as the pool.
-    UpstreamSite& site(std::string_view host, std::uint16_t port);
-    /// An idle connection that looks alive, or null.
-    std::unique_ptr<UpstreamConnection> reuse(UpstreamSite& site);
-    /// A new connection; resolves the name when that is due.
-    http::Task<Loan> connect(UpstreamSite& site, std::chrono::milliseconds limit);
+    /// The site of a host and port; lives as long as the pool. There are as many as configurations name: what clients
+    /// choose (`serverName` below) makes no new ones.
+    UpstreamSite& site(std::string_view host, std::uint16_t port, const std::shared_ptr<const UpstreamTls>& tls = {});
+    /// An idle connection that looks alive, or null. `serverName`: whom to ask for under TLS, and whom the upstream's
+    /// certificate has to speak for if it is verified.
+    std::unique_ptr<UpstreamConnection> reuse(UpstreamSite& site, std::string_view serverName = {});
+    /// A new connection, ready for a request; resolves the name when that is due.
+    http::Task<Loan> connect(UpstreamSite& site, std::string serverName, std::chrono::milliseconds limit);
     /// Takes a connection back whose exchange is complete.
     void giveBack(UpstreamSite& site, std::unique_ptr<UpstreamConnection> connection);
     /// Closes all idle connections.
@@ -98,6 +105,9 @@ private:
         UpstreamPool& m_pool;
     };
 
+    http::Task<void> dial(Loan& loan, http::Tcp::endpoint endpoint, http::Deadline::TimePoint end);
+    http::Task<void> secure(Loan& loan, const UpstreamTls& tls, const std::string& serverName,
+                            http::Deadline::TimePoint end);
     http::Task<Resolved::State> refresh(UpstreamSite& site, std::chrono::milliseconds limit, std::string& detail);
     void sweep();
     void dropOldest() noexcept;

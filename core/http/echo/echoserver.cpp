@@ -135,7 +135,7 @@ Response echo(const Request& request)
 Result<std::unique_ptr<EchoServer>> EchoServer::start(const Authority& listen, std::size_t threads)
 {
     ServerOptions options;
-    options.listen = listen;
+    options.listeners = {{listen}};
     options.threads = threads;
     options.limits.maximumBody = maximumBody;
     CLAIMSMITH_TRY(auto server, Server::start(options, SimpleHandler(echo)));

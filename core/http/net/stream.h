@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.h"
+#include "crypto/tls.h"
 #include "http/net/asio.h"
 #include "http/net/deadlines.h"
 
@@ -21,8 +22,9 @@ enum class IoStatus {
     Full,   ///< the read buffer has reached its limit
 };
 
-/// A connected socket with a read buffer and a time limit for each operation. One read and one write may run at a time.
-/// Used on the thread of its io_context; whoever awaits an operation keeps the stream alive.
+/// A connected socket, in the clear or under TLS, with a read buffer and a time limit for each operation. One read and
+/// one write may run at a time. Used on the thread of its io_context; whoever awaits an operation keeps the stream
+/// alive.
 class Stream final
 {
 public:
@@ -34,6 +36,15 @@ public:
     Stream(const Stream&) = delete;
     Stream& operator=(const Stream&) = delete;
     ~Stream() = default;
+
+    /// Encrypts from now on; the session is made for this stream's socket. Before the first byte.
+    Task<IoStatus> startTls(std::unique_ptr<crypto::TlsSession> session, std::chrono::milliseconds limit);
+
+    /// Null in the clear.
+    const crypto::TlsSession* tls() const noexcept { return m_tls.get(); }
+
+    /// The socket's number, for TlsSession.
+    int descriptor() noexcept { return m_socket.native_handle(); }
 
     /// What was read and not yet consumed. Valid until the next fill().
     std::string_view buffered() const noexcept { return {m_buffer.get() + m_begin, m_end - m_begin}; }
@@ -62,8 +73,10 @@ public:
     bool isQuiet() noexcept { return m_begin == m_end && peek() == Peeked::Nothing; }
     /// Whether the peer has closed, with nothing left to read.
     bool hasEnded() noexcept { return peek() == Peeked::End; }
+    /// Ends what waits on the socket with Failed; the connection stays.
+    void cancel() noexcept;
 
-    TcpSocket& socket() noexcept { return m_socket; }
+    const TcpSocket& socket() const noexcept { return m_socket; }
 
     Executor executor() noexcept { return m_socket.get_executor(); }
 
@@ -84,9 +97,16 @@ private:
 
     bool makeRoom();
     Peeked peek() noexcept;
+    Peeked peekSocket() noexcept;
+    Peeked peekSecure() noexcept;
+    Task<IoStatus> fillSecure(std::chrono::milliseconds limit);
+    Task<IoStatus> writeSecure(BytesView head, BytesView body, std::chrono::milliseconds limit);
+    Task<IoStatus> writeRecords(BytesView bytes, std::chrono::milliseconds limit);
+    Task<IoStatus> waitFor(crypto::TlsStatus wanted, Limit& limit, Deadline::TimePoint end);
     IoStatus statusOf(const boost::system::error_code& error, const Limit& limit) const noexcept;
 
     TcpSocket m_socket;
+    std::unique_ptr<crypto::TlsSession> m_tls; ///< null in the clear
     std::unique_ptr<char[]> m_buffer;
     std::size_t m_capacity = 0;
     std::size_t m_begin = 0;

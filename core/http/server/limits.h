@@ -16,12 +16,13 @@ struct ServerLimits
 {
     HeadRules head = {};
     std::uint64_t maximumBody = std::numeric_limits<std::uint64_t>::max(); ///< bytes; more is answered with 413
-    std::size_t maximumConnections = 20'000;    ///< all workers together; more are closed at once
-    std::chrono::milliseconds idleTime{75'000}; ///< between two requests
-    std::chrono::milliseconds headTime{60'000}; ///< from the first byte of a request to the end of its head
-    std::chrono::milliseconds bodyTime{60'000}; ///< between two pieces of a request's body
-    std::chrono::milliseconds sendTime{60'000}; ///< between two pieces that the client takes
-    std::uint64_t discardedBody = 1U << 20U;    ///< bytes of an unread body that are read over to keep a connection
+    std::size_t maximumConnections = 20'000;         ///< all workers together; more are closed at once
+    std::chrono::milliseconds handshakeTime{60'000}; ///< from a connection to the end of its TLS handshake
+    std::chrono::milliseconds idleTime{75'000};      ///< between two requests
+    std::chrono::milliseconds headTime{60'000};      ///< from the first byte of a request to the end of its head
+    std::chrono::milliseconds bodyTime{60'000};      ///< between two pieces of a request's body
+    std::chrono::milliseconds sendTime{60'000};      ///< between two pieces that the client takes
+    std::uint64_t discardedBody = 1U << 20U; ///< bytes of an unread body that are read over to keep a connection
 };
 
 } // namespace claimsmith::http

@@ -8,6 +8,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
@@ -73,42 +74,54 @@ public:
         bool draining = false;
     };
 
+    /// A listener with its socket.
+    struct Door
+    {
+        Listener listener;
+        TcpAcceptor acceptor;
+    };
+
     explicit Private(const ServerOptions& options) : limits(options.limits)
     {
         for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i)
             lanes.push_back(std::make_unique<Lane>(i));
     }
 
-    Result<void> listen(Authority wanted)
+    Result<void> listen(const Listener& listener)
     {
+        const Authority& wanted = listener.address;
         boost::system::error_code error;
         const auto ip = asio::ip::make_address(wanted.host == "localhost" ? "127.0.0.1" : wanted.host, error);
         if (error)
             return listenError(wanted, asio::error::invalid_argument);
         const Tcp::endpoint endpoint(ip, wanted.port);
-        acceptor.emplace(lanes.front()->worker.context());
-        acceptor->open(endpoint.protocol(), error);
+        TcpAcceptor acceptor(lanes.front()->worker.context());
+        acceptor.open(endpoint.protocol(), error);
         if (!error)
-            acceptor->set_option(TcpAcceptor::reuse_address(true), error);
+            acceptor.set_option(TcpAcceptor::reuse_address(true), error);
+        if (!error && ip.is_v6())
+            acceptor.set_option(asio::ip::v6_only(true), error);
         if (!error)
-            acceptor->bind(endpoint, error);
+            acceptor.bind(endpoint, error);
         if (!error)
-            acceptor->listen(asio::socket_base::max_listen_connections, error);
+            acceptor.listen(asio::socket_base::max_listen_connections, error);
         if (error)
             return listenError(wanted, error);
-        address = {ip.to_string(), acceptor->local_endpoint(error).port()};
+        addresses.push_back({ip.to_string(), acceptor.local_endpoint(error).port()});
+        doors.push_back(std::make_unique<Door>(Door{listener, std::move(acceptor)}));
         return {};
     }
 
     void run()
     {
-        asio::co_spawn(lanes.front()->worker.context(), accept(), asio::detached);
+        for (const auto& door : doors)
+            asio::co_spawn(lanes.front()->worker.context(), accept(*door), asio::detached);
         for (const auto& lane : lanes)
             lane->worker.start();
     }
 
-    Task<void> accept();
-    Task<void> serve(Lane& lane, TcpSocket socket);
+    Task<void> accept(Door& door);
+    Task<void> serve(Lane& lane, const Door& door, TcpSocket socket);
     bool stop(std::chrono::milliseconds grace);
 
     Lane& leastBusy() noexcept
@@ -126,21 +139,21 @@ public:
     }
 
     ServerLimits limits;
-    Authority address;
+    std::vector<Authority> addresses;
     std::vector<std::unique_ptr<Lane>> lanes;
-    std::optional<TcpAcceptor> acceptor;
+    std::vector<std::unique_ptr<Door>> doors;
     std::mutex mutex;
     std::condition_variable changed; ///< a connection was closed
     bool stopped = false;
 };
 
-Task<void> Server::Private::accept()
+Task<void> Server::Private::accept(Door& door)
 {
     SteadyTimer pause(lanes.front()->worker.context());
-    while (acceptor->is_open()) {
+    while (door.acceptor.is_open()) {
         Lane& lane = leastBusy();
-        auto [error, socket] = co_await acceptor->async_accept(lane.worker.context().get_executor(), useTask);
-        if (error == asio::error::operation_aborted || !acceptor->is_open())
+        auto [error, socket] = co_await door.acceptor.async_accept(lane.worker.context().get_executor(), useTask);
+        if (error == asio::error::operation_aborted || !door.acceptor.is_open())
             co_return;
         if (error) {
             // The connection stays in the queue: trying again at once would spin.
@@ -154,14 +167,14 @@ Task<void> Server::Private::accept()
         if (connections() >= limits.maximumConnections)
             continue;
         lane.worker.connections.fetch_add(1, std::memory_order_relaxed);
-        asio::co_spawn(lane.worker.context(), serve(lane, std::move(socket)), asio::detached);
+        asio::co_spawn(lane.worker.context(), serve(lane, door, std::move(socket)), asio::detached);
     }
 }
 
-Task<void> Server::Private::serve(Lane& lane, TcpSocket socket)
+Task<void> Server::Private::serve(Lane& lane, const Door& door, TcpSocket socket)
 {
     {
-        ServerConnection connection(std::move(socket), lane.worker, limits, *lane.handler);
+        ServerConnection connection(std::move(socket), lane.worker, limits, *lane.handler, door.listener.tls.get());
         lane.open.insert(&connection);
         if (lane.draining)
             connection.drain();
@@ -186,7 +199,8 @@ bool Server::Private::stop(std::chrono::milliseconds grace)
         return true;
     asio::post(lanes.front()->worker.context(), [this] {
         boost::system::error_code ignored;
-        acceptor->close(ignored);
+        for (const auto& door : doors)
+            door->acceptor.close(ignored);
     });
     for (const auto& lane : lanes) {
         asio::post(lane->worker.context(), [&lane = *lane] {
@@ -202,7 +216,7 @@ bool Server::Private::stop(std::chrono::milliseconds grace)
     }
     for (const auto& lane : lanes)
         lane->worker.stop();
-    acceptor.reset();
+    doors.clear();
     for (const auto& lane : lanes) {
         if (lane->handler)
             lane->handler->release();
@@ -222,7 +236,8 @@ Server::~Server()
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const HandlerFactory& factory)
 {
     auto implementation = std::make_unique<Private>(options);
-    CLAIMSMITH_CHECK(implementation->listen(options.listen));
+    for (const Listener& listener : options.listeners)
+        CLAIMSMITH_CHECK(implementation->listen(listener));
     for (const auto& lane : implementation->lanes)
         lane->handler = factory(lane->worker);
     implementation->run();
@@ -236,7 +251,12 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, Simp
 
 const Authority& Server::address() const noexcept
 {
-    return d->address;
+    return d->addresses.front();
+}
+
+const std::vector<Authority>& Server::addresses() const noexcept
+{
+    return d->addresses;
 }
 
 std::size_t Server::connections() const noexcept

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "crypto/tls.h"
 #include "http/message.h"
 #include "http/server/limits.h"
 #include "http/url.h"
@@ -27,9 +28,16 @@ enum class ServerErrorCode {
 };
 const ErrorDomain& errorDomain(ServerErrorCode) noexcept;
 
+/// An address to listen on.
+struct Listener
+{
+    Authority address = {"127.0.0.1", 0};                     ///< numeric address or "localhost"; port 0: any free one
+    std::shared_ptr<const crypto::TlsServerContext> tls = {}; ///< null: in the clear. Handlers say what to show
+};
+
 struct ServerOptions
 {
-    Authority listen = {"127.0.0.1", 0}; ///< numeric address or "localhost"; port 0: any free one
+    std::vector<Listener> listeners = {Listener{}};
     std::size_t threads = 1;
     ServerLimits limits = {};
 };
@@ -37,9 +45,9 @@ struct ServerOptions
 /// Answers one request. Called on worker threads, for several requests at once; must neither block nor throw.
 using SimpleHandler = std::function<Response(const Request&)>;
 
-/// An HTTP/1.1 server on one address: `threads` workers, each with its own connections, that share nothing. The first
-/// one also accepts, and hands connections to the worker that has the fewest. The socket is bound without SO_REUSEPORT,
-/// so a second server on the port gets an error instead of half of the requests.
+/// An HTTP/1.1 server on one or more addresses: `threads` workers, each with its own connections, that share nothing.
+/// The first one also accepts, and hands connections to the worker that has the fewest. Sockets are bound without
+/// SO_REUSEPORT, so a second server on the port gets an error instead of half of the requests.
 class Server final
 {
 public:
@@ -56,8 +64,10 @@ public:
     /// stop() without waiting for requests.
     ~Server();
 
-    /// Where it listens, with the real port.
+    /// Where its first listener listens, with the real port.
     const Authority& address() const noexcept;
+    /// Where each listener listens, in their order.
+    const std::vector<Authority>& addresses() const noexcept;
     /// How many connections are open now.
     std::size_t connections() const noexcept;
 

@@ -46,8 +46,15 @@ Response StreamHandler::refuse(ServerConnection&, WireErrorCode error)
     return Response::make(status, "text/plain; charset=utf-8", std::string(reasonPhrase(status)) + '\n');
 }
 
-ServerConnection::ServerConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler)
-    : m_stream(std::move(socket), worker.deadlines()), m_worker(worker), m_limits(limits), m_handler(handler)
+crypto::TlsOffer StreamHandler::offer(std::string_view)
+{
+    return {};
+}
+
+ServerConnection::ServerConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler,
+                                   const crypto::TlsServerContext* tls)
+    : m_stream(std::move(socket), worker.deadlines()), m_worker(worker), m_limits(limits), m_handler(handler),
+      m_tls(tls)
 {
     boost::system::error_code error;
     const auto remote = m_stream.socket().remote_endpoint(error);
@@ -60,6 +67,13 @@ ServerConnection::ServerConnection(TcpSocket socket, Worker& worker, const Serve
 
 Task<void> ServerConnection::run()
 {
+    if (m_tls != nullptr) {
+        const bool isSecure = co_await startTls();
+        if (!isSecure) {
+            m_stream.close();
+            co_return;
+        }
+    }
     do {
         resetForRequest();
         const HeadOutcome outcome = co_await readHead();
@@ -77,6 +91,17 @@ Task<void> ServerConnection::run()
     co_await linger();
 }
 
+Task<bool> ServerConnection::startTls()
+{
+    const crypto::TlsChooser chooser = [this](std::string_view serverName) { return m_handler.offer(serverName); };
+    auto session = crypto::TlsSession::accept(*m_tls, m_stream.descriptor(), chooser);
+    const IoStatus status = co_await m_stream.startTls(std::move(session), m_limits.handshakeTime);
+    if (status != IoStatus::Ok)
+        co_return false;
+    m_tlsPeer = std::make_shared<const crypto::TlsPeer>(m_stream.tls()->peer());
+    co_return true;
+}
+
 void ServerConnection::resetForRequest() noexcept
 {
     m_framing = {};
@@ -86,7 +111,7 @@ void ServerConnection::resetForRequest() noexcept
     m_stream.consume(std::exchange(m_toConsume, 0));
     m_stream.shrink();
     m_bodyComplete = true;
-    m_expectsContinue = m_begun = m_chunked = m_headOnly = false;
+    m_expectsContinue = m_begun = m_chunked = m_headOnly = m_omitKeepAlive = false;
     m_keepAlive = false;
     if (m_out.capacity() > 2 * keptOutput)
         m_out = {};
@@ -107,6 +132,7 @@ Task<ServerConnection::HeadOutcome> ServerConnection::readHead()
         }
         if (result.state == HeadState::Complete) {
             m_received = result.size;
+            m_targetHost = result.targetHost;
             m_stream.consume(result.size);
             break;
         }
@@ -157,7 +183,7 @@ Task<void> ServerConnection::refuse(WireErrorCode error)
     co_await send(response.head, response.body);
 }
 
-Task<BytesView> ServerConnection::readBody()
+Task<BytesView> ServerConnection::readBody(bool mayWait)
 {
     if (m_bodyComplete || m_bodyError)
         co_return BytesView{};
@@ -191,6 +217,8 @@ Task<BytesView> ServerConnection::readBody()
         if (!piece.empty() || m_bodyComplete)
             co_return piece;
         m_stream.consume(std::exchange(m_toConsume, 0));
+        if (!mayWait)
+            co_return BytesView{};
         if (m_framing.kind == BodyFraming::Kind::Chunked || m_bodyLeft > Stream::initialCapacity)
             m_stream.expectBulk();
         const IoStatus status = co_await m_stream.fill(m_limits.bodyTime);
@@ -249,13 +277,21 @@ void ServerConnection::appendHead(const ResponseHead& head, BodyFraming framing)
         appendLength(m_out, framing.length);
     if (framing.kind == BodyFraming::Kind::Chunked)
         m_out += "Transfer-Encoding: chunked\r\n";
+    appendConnection(head.headers);
+    m_out += "\r\n";
+}
+
+void ServerConnection::appendConnection(const HeaderMap& headers)
+{
+    if (m_keepAlive && m_omitKeepAlive)
+        return;
     m_out += m_keepAlive ? "Connection: keep-alive" : "Connection: close";
     // What else the handler nominates: "Upgrade" of a 426.
-    for (const std::string_view own : head.headers.values("connection")) {
+    for (const std::string_view own : headers.values("connection")) {
         if (!equalIgnoringCase(own, "close") && !equalIgnoringCase(own, "keep-alive") && isSafeHeaderValue(own))
             m_out.append(", ").append(own);
     }
-    m_out += "\r\n\r\n";
+    m_out += "\r\n";
 }
 
 void ServerConnection::begin(const ResponseHead& head, BodyFraming framing)
@@ -333,11 +369,22 @@ Task<bool> ServerConnection::sendInterim(const ResponseHead& head)
     return flush();
 }
 
+Task<Stream*> ServerConnection::switchProtocols(const ResponseHead& head)
+{
+    m_begun = true;
+    m_keepAlive = false;
+    m_stream.consume(std::exchange(m_toConsume, 0));
+    appendStatusLine(m_out, 101, head.reason);
+    appendHeaders(m_out, head.headers);
+    m_out += "\r\n";
+    const bool isTaken = co_await flush();
+    co_return isTaken ? &m_stream : nullptr;
+}
+
 void ServerConnection::stopReading() noexcept
 {
     m_keepAlive = false;
-    boost::system::error_code ignored;
-    m_stream.socket().cancel(ignored);
+    m_stream.cancel();
 }
 
 bool ServerConnection::isClientGone() noexcept

@@ -32,6 +32,8 @@ public:
     /// The answer to a request that could not be read; connection.request() holds the part before the fault. The
     /// connection is closed after it.
     virtual Response refuse(ServerConnection& connection, WireErrorCode error);
+    /// What to show a client on a listener with TLS; see crypto::TlsChooser. Nothing, unless a handler says more.
+    virtual crypto::TlsOffer offer(std::string_view serverName);
 
     /// The worker's thread has ended: gives up every socket and timer that no coroutine holds. Coroutines that still
     /// wait are destroyed afterwards, and the handler after them.
@@ -53,7 +55,9 @@ struct PeerAddress
 class ServerConnection final
 {
 public:
-    ServerConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler);
+    /// `tls`: of the listener; null in the clear.
+    ServerConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler,
+                     const crypto::TlsServerContext* tls);
     ServerConnection(const ServerConnection&) = delete;
     ServerConnection& operator=(const ServerConnection&) = delete;
 
@@ -68,9 +72,15 @@ public:
 
     RequestHead& request() noexcept { return m_request; }
 
+    /// Host and port of an absolute target; empty for all others.
+    const std::string& targetHost() const noexcept { return m_targetHost; }
+
     const PeerAddress& peer() const noexcept { return m_peer; }
 
     const PeerAddress& local() const noexcept { return m_local; }
+
+    /// What was agreed on with the client; null in the clear. The same for all requests of the connection.
+    const std::shared_ptr<const crypto::TlsPeer>& tls() const noexcept { return m_tlsPeer; }
 
     Worker& worker() noexcept { return m_worker; }
 
@@ -90,7 +100,8 @@ public:
 
     /// The next piece of the body: a view that is valid until the next call; empty at the end and on failure. Tells a
     /// client that waits for it to go on (RFC 9110 §10.1.1).
-    Task<BytesView> readBody();
+    /// Without `mayWait` it is also empty where nothing more has come yet.
+    Task<BytesView> readBody(bool mayWait = true);
 
     /// What was wrong with the body, after readBody() failed.
     const std::optional<WireErrorCode>& bodyError() const noexcept { return m_bodyError; }
@@ -114,6 +125,24 @@ public:
     /// An interim response (1xx) ahead of the answer; nothing for HTTP/1.0.
     Task<bool> sendInterim(const ResponseHead& head);
 
+    /// Answers 101 with these headers, Connection and Upgrade included as they are needed (RFC 9110 §7.8), and hands
+    /// the connection over: what follows is no HTTP, and it is closed when the handler returns. Null when the client is
+    /// gone. Only where canSwitchProtocols(), with the whole request read.
+    Task<Stream*> switchProtocols(const ResponseHead& head);
+
+    /// Whether the client speaks a version that knows 101.
+    bool canSwitchProtocols() const noexcept { return m_version == Version{1, 1}; }
+
+    /// Bytes of a tunnel, for receivedBytes() and sentBytes().
+    void addTunnelled(std::uint64_t received, std::uint64_t sent) noexcept
+    {
+        m_received += received;
+        m_sent += sent;
+    }
+
+    /// Leaves out "Connection: keep-alive", which HTTP/1.1 does not need, in this answer.
+    void omitKeepAlive() noexcept { m_omitKeepAlive = true; }
+
     /// Closes after this answer.
     void closeAfterwards() noexcept { m_keepAlive = false; }
 
@@ -127,6 +156,7 @@ public:
 private:
     enum class HeadOutcome { Ready, Closed, Refused };
 
+    Task<bool> startTls();
     Task<HeadOutcome> readHead();
     Task<void> refuse(WireErrorCode error);
     Task<bool> discardBody();
@@ -134,15 +164,19 @@ private:
     void resetForRequest() noexcept;
     void noteRequest() noexcept;
     void appendHead(const ResponseHead& head, BodyFraming framing);
+    void appendConnection(const HeaderMap& headers);
     bool mayHaveBody(int status) const noexcept;
 
     Stream m_stream;
     Worker& m_worker;
     const ServerLimits& m_limits;
     StreamHandler& m_handler;
+    const crypto::TlsServerContext* m_tls;
+    std::shared_ptr<const crypto::TlsPeer> m_tlsPeer;
     PeerAddress m_peer;
     PeerAddress m_local;
     RequestHead m_request;
+    std::string m_targetHost;
     BodyFraming m_framing;
     ChunkDecoder m_decoder;
     std::optional<WireErrorCode> m_bodyError;
@@ -163,7 +197,8 @@ private:
     bool m_begun = false;
     bool m_chunked = false;  ///< the answer is
     bool m_headOnly = false; ///< the answer has no body, whatever is written
-    bool m_failed = false;   ///< the client is gone
+    bool m_omitKeepAlive = false;
+    bool m_failed = false; ///< the client is gone
 };
 
 } // namespace claimsmith::http

@@ -212,7 +212,7 @@ std::optional<WireErrorCode> parseRequestLine(std::string_view text, RequestHead
     return std::nullopt;
 }
 
-std::optional<WireErrorCode> checkHost(RequestHead& head, std::string_view targetHost)
+std::optional<WireErrorCode> checkHost(RequestHead& head, std::string_view targetHost, const HeadRules& rules)
 {
     const std::size_t count = head.headers.count("host");
     if (count > 1)
@@ -221,7 +221,7 @@ std::optional<WireErrorCode> checkHost(RequestHead& head, std::string_view targe
         return WireErrorCode::BadHost;
     if (count == 0 && head.version > Version{1, 0})
         return WireErrorCode::NoHost;
-    if (!targetHost.empty())
+    if (!targetHost.empty() && rules.hostFromTarget)
         head.headers.set("Host", targetHost);
     return std::nullopt;
 }
@@ -251,16 +251,19 @@ HeadResult parseRequestHead(std::string_view input, const HeadRules& rules, Requ
     const auto lineError = parseRequestLine(line->text, head, host);
     if (lineError)
         return failed(*lineError, begin);
+    if (head.target == "*" && !rules.allowsAsterisk)
+        return failed(WireErrorCode::BadTarget, begin);
     if (line->size > rules.maximumLine)
         return failed(WireErrorCode::TargetTooLong, begin);
     HeadResult result = parseHeaders(message, line->size, rules, head.headers);
     result.size += begin;
     if (result.state != HeadState::Complete)
         return result;
-    if (const auto error = checkHost(head, host))
+    if (const auto error = checkHost(head, host, rules))
         return failed(*error, result.size);
     if (repeatsOne(head.headers, rules.singletons))
         return failed(WireErrorCode::RepeatedHeader, result.size);
+    result.targetHost = host;
     return result;
 }
 

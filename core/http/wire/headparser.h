@@ -23,6 +23,10 @@ struct HeadRules
     /// As nginx and so Kong reads names: a line without a colon is a header without a value, and a header whose name
     /// has other characters than letters, digits, '-' and '_' is dropped. Otherwise both are refused.
     bool gatewayNames = false;
+    /// Whether an absolute target's host replaces the Host line (RFC 9112 §3.2.2). nginx leaves the line to those who
+    /// look at headers and takes the host from the target for itself.
+    bool hostFromTarget = true;
+    bool allowsAsterisk = true; ///< "OPTIONS *" (RFC 9112 §3.2.4)
     /// Headers that are refused when they come twice, beyond Host, Content-Length and Transfer-Encoding.
     std::span<const std::string_view> singletons = {};
 };
@@ -34,10 +38,11 @@ struct HeadResult
     HeadState state = HeadState::Incomplete;
     std::size_t size = 0; ///< Complete: bytes up to the body. Failed: offset of the fault
     WireErrorCode error = WireErrorCode::BadRequestLine; ///< Failed only
+    std::string_view targetHost = {}; ///< of an absolute target: host and port, a view into the input
 };
 
 /// Reads the head of a request from the front of `input`; leading empty lines are skipped (RFC 9112 §2.2). An absolute
-/// target becomes its path and query, and its host replaces the Host line (§3.2.2). Host is checked; framing is not
+/// target becomes its path and query, and what its host becomes is the rules' to say. Host is checked; framing is not
 /// (framing.h). Call it again with more input when it is incomplete. `head` is cleared first; after a failure it holds
 /// what came before the fault.
 HeadResult parseRequestHead(std::string_view input, const HeadRules& rules, RequestHead& head);

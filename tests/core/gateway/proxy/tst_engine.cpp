@@ -48,7 +48,7 @@ std::string urlOf(std::uint16_t port)
 
 std::unique_ptr<Engine> start(SnapshotPointer snapshot, EngineOptions options = {})
 {
-    options.proxyListen.port = 0;
+    options.listeners.front().address.port = 0;
     auto engine = Engine::start(std::move(options), std::move(snapshot));
     return engine ? std::move(engine).value() : nullptr;
 }
@@ -587,7 +587,7 @@ private slots:
     {
         const auto engine = start(configuration(echoUrl()));
         EngineOptions options;
-        options.proxyListen = engine->proxyAddress();
+        options.listeners.front().address = engine->proxyAddress();
         const auto second = Engine::start(options, configuration(echoUrl()));
         QVERIFY(!second);
         QCOMPARE(second.error().code, ErrorCode(http::ServerErrorCode::AddressInUse));

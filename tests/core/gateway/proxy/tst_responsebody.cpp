@@ -40,7 +40,7 @@ std::unique_ptr<Engine> engineFor(std::uint16_t upstream)
     if (!snapshot)
         qFatal("%s", snapshot.error().toString().c_str());
     EngineOptions options;
-    options.proxyListen.port = 0;
+    options.listeners.front().address.port = 0;
     auto engine = Engine::start(std::move(options), std::move(*snapshot));
     return engine ? std::move(engine).value() : nullptr;
 }

@@ -267,7 +267,7 @@ private slots:
     {
         const auto server = serve();
         ServerOptions options;
-        options.listen.port = server->address().port;
+        options.listeners.front().address.port = server->address().port;
         options.threads = 2;
         const auto second = Server::start(options, SimpleHandler(answer));
         QVERIFY(!second);
@@ -278,10 +278,10 @@ private slots:
     void refusesAddressesThatAreNotItsOwn()
     {
         ServerOptions options;
-        options.listen.host = "192.0.2.1"; // RFC 5737: nobody's
+        options.listeners.front().address.host = "192.0.2.1"; // RFC 5737: nobody's
         QCOMPARE(Server::start(options, SimpleHandler(answer)).error().code,
                  ErrorCode(ServerErrorCode::AddressNotLocal));
-        options.listen.host = "no address";
+        options.listeners.front().address.host = "no address";
         QCOMPARE(Server::start(options, SimpleHandler(answer)).error().code, ErrorCode(ServerErrorCode::BadAddress));
     }
 
