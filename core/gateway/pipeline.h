@@ -70,6 +70,7 @@ public:
         std::string error = {};
         std::chrono::steady_clock::time_point begin{};
         std::chrono::steady_clock::time_point end{};
+        std::vector<Finding> findings = {}; ///< which targets were chosen, and why
     };
 
     static void recordUpstream(Exchange& exchange, UpstreamReport report);

@@ -214,6 +214,7 @@ void PipelineTrace::upstream(Exchange& exchange, Pipeline::UpstreamReport report
         step.pointer = exchange.match->service->entity->pointer;
     }
     step.detail = report.error.empty() ? report.address : report.error;
+    step.findings = std::move(report.findings);
     step.begin = report.begin - exchange.m_run->begin;
     step.duration = report.end - report.begin;
     step.requestChanges = compareHeaders(exchange.upstream.headers, report.head.headers, {Author::Kind::Proxy, {}});

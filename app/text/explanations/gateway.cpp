@@ -94,6 +94,8 @@ ExplanationTexts gatewayExplanations()
          QT_TRANSLATE_NOOP("Explanation", "A plugin before it authenticated the request"), "{found}"},
         {"plugin.preflight-passes", QT_TRANSLATE_NOOP("Explanation", "It leaves OPTIONS requests alone"), nullptr},
         {"route.matched", QT_TRANSLATE_NOOP("Explanation", "A route matches"), "{found}"},
+        {"upstream.target", QT_TRANSLATE_NOOP("Explanation", "Target of {expected}, by {algorithm} {source}"),
+         "{found}"},
     };
     return {sentences, checks};
 }

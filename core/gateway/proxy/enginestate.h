@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "crypto/certificate.h"
+#include "gateway/balancer/balancers.h"
 #include "gateway/engine.h"
 #include "gateway/exchangesummary.h"
 #include "gateway/sharedstate.h"
@@ -107,6 +108,7 @@ struct EngineState
     SharedState shared;
     /// Shown where the configuration has no certificate for a name. Set before the first thread starts.
     std::optional<crypto::TlsIdentity> ownIdentity;
+    Balancers balancers;
 };
 
 } // namespace claimsmith::gateway

@@ -90,7 +90,9 @@ Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
                            "failed the initial dns/balancer resolve for '" + exchange.upstream.host +
                                "' with: " + result.detail);
     case UpstreamFailure::NoTarget:
-        return errorAnswer(headers, id, 503, "failure to get a peer from the ring-balancer");
+        // Kong finds out at the first try, or only when it looks for another target.
+        return errorAnswer(headers, id, 503,
+                           exchange.figures.tries.empty() ? "failure to get a peer from the ring-balancer" : "");
     case UpstreamFailure::ConnectTimedOut:
     case UpstreamFailure::TimedOut:
         return errorPage(headers, id, 504);

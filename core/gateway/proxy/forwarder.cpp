@@ -50,14 +50,28 @@ struct Forwarder::Upload
 };
 
 Forwarder::Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
-                     std::function<void()> onAnswer)
+                     std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer)
     : m_exchange(exchange), m_client(client), m_pool(pool), m_times(times), m_onAnswer(std::move(onAnswer)),
-      m_service(*exchange.match->service),
-      m_site(pool.site(exchange.upstream.host, exchange.upstream.port,
-                       exchange.upstream.scheme == Scheme::Https ? m_service.tls : nullptr))
+      m_service(*exchange.match->service), m_tries(exchange, std::move(balancer))
 {
-    if (m_site.tls)
-        m_serverName = upstreamServerName(exchange.upstream);
+}
+
+/// Decides where the next try goes; false when there is nowhere.
+bool Forwarder::chooseSite()
+{
+    if (m_site && !m_tries.isBalanced())
+        return true;
+    if (m_tries.isBalanced() && !m_tries.next()) {
+        static_cast<void>(failed(UpstreamFailure::NoTarget, "no target is usable"));
+        return false;
+    }
+    const UpstreamRequest& upstream = m_exchange.upstream;
+    m_site = &m_pool.site(upstream.host, upstream.port, upstream.scheme == Scheme::Https ? m_service.tls : nullptr);
+    if (m_site->tls)
+        m_serverName = upstreamServerName(upstream);
+    m_head.clear(); // Host may name the target
+    writeUpstreamHead(m_head, m_exchange, requestFraming());
+    return true;
 }
 
 http::Task<ForwardResult> Forwarder::run()
@@ -70,14 +84,20 @@ http::Task<ForwardResult> Forwarder::run()
         m_result.bodyError = m_client.bodyError();
         co_return std::move(m_result);
     }
-    writeUpstreamHead(m_head, m_exchange, requestFraming());
     int triesLeft = m_service.retries + 1;
     Attempt outcome = Attempt::TryAgain;
     while (triesLeft > 0 && (outcome == Attempt::TryAgain || outcome == Attempt::Stale)) {
-        outcome = co_await attempt();
         // A connection that the upstream had closed while it was idle says nothing about the upstream.
-        if (outcome != Attempt::Stale)
-            --triesLeft;
+        const bool isRepeated = outcome == Attempt::Stale;
+        if (!isRepeated && !chooseSite()) {
+            outcome = Attempt::GiveUp;
+            break;
+        }
+        outcome = co_await attempt();
+        if (outcome == Attempt::Stale)
+            continue;
+        --triesLeft;
+        reportTry(outcome == Attempt::Answered);
     }
     if (outcome == Attempt::Answered) {
         co_await relay();
@@ -97,6 +117,16 @@ http::Task<ForwardResult> Forwarder::run()
         m_result.bodyError = m_client.bodyError();
     }
     co_return std::move(m_result);
+}
+
+void Forwarder::reportTry(bool isAnswered)
+{
+    const bool isLate =
+        m_result.failure == UpstreamFailure::TimedOut || m_result.failure == UpstreamFailure::ConnectTimedOut;
+    if (isAnswered)
+        m_tries.report(TryOutcome::Answered, m_answer.status);
+    else if (!m_clientGone)
+        m_tries.report(isLate ? TryOutcome::TimedOut : TryOutcome::Broken);
 }
 
 BodyFraming Forwarder::requestFraming() const noexcept
@@ -190,24 +220,25 @@ bool Forwarder::mayRepeat() const noexcept
 
 http::Task<Forwarder::Attempt> Forwarder::attempt()
 {
-    if (m_exchange.upstream.scheme == Scheme::Https && !m_site.tls && !m_site.isStandIn) {
+    if (m_exchange.upstream.scheme == Scheme::Https && !m_site->tls && !m_site->isStandIn) {
         // A plugin changed the scheme: never in the clear what was meant to be encrypted.
         m_times.balanced = steady_clock::now();
         co_return failed(UpstreamFailure::NotOffered, "the service has no settings for TLS");
     }
-    m_connection = m_pool.reuse(m_site, m_serverName);
+    m_connection = m_pool.reuse(*m_site, m_serverName);
     if (m_times.balanced == steady_clock::time_point{})
         m_times.balanced = steady_clock::now();
     if (!m_connection) {
-        UpstreamPool::Loan loan = co_await m_pool.connect(m_site, m_serverName, m_service.connectTimeout);
+        UpstreamPool::Loan loan = co_await m_pool.connect(*m_site, m_serverName, m_service.connectTimeout);
         if (!loan.connection) {
-            noteTry(http::Authority{m_site.host, m_site.port}.toString());
+            noteTry(http::Authority{m_site->host, m_site->port}.toString());
             const bool isName =
                 loan.failure == UpstreamFailure::NameUnknown || loan.failure == UpstreamFailure::NameFailed;
-            if (isName)
+            const bool isLost = isName && !m_tries.isBalanced(); // another target may have a better name
+            if (isLost)
                 m_times.balanced = {}; // it never came so far
             const Attempt outcome = failed(loan.failure, std::move(loan.detail));
-            co_return isName ? Attempt::GiveUp : outcome;
+            co_return isLost ? Attempt::GiveUp : outcome;
         }
         m_connection = std::move(loan.connection);
     }
@@ -365,7 +396,9 @@ void Forwarder::recordUpstream(bool hasAnswer)
     Pipeline::UpstreamReport report;
     static constexpr http::HeadRules anything{1U << 20U, 1U << 20U};
     static_cast<void>(http::parseRequestHead(m_head, anything, report.head));
-    report.address = m_result.address.empty() ? http::Authority{m_site.host, m_site.port}.toString() : m_result.address;
+    report.address = m_result.address.empty()
+                         ? http::Authority{m_exchange.upstream.host, m_exchange.upstream.port}.toString()
+                         : m_result.address;
     if (hasAnswer) {
         report.status = m_answer.status;
         report.responseHeaders = m_answer.headers;
@@ -374,6 +407,7 @@ void Forwarder::recordUpstream(bool hasAnswer)
     }
     report.begin = m_times.balanced == steady_clock::time_point{} ? m_times.answered : m_times.balanced;
     report.end = m_times.answered;
+    report.findings = m_tries.takeFindings();
     Pipeline::recordUpstream(m_exchange, std::move(report));
 }
 
@@ -392,6 +426,8 @@ http::Task<void> Forwarder::relay()
     m_exchange.figures.tries.back().status = m_answer.status;
     m_exchange.figures.tries.back().hasAnswered = true;
     adoptUpstreamHead(m_exchange, m_answer);
+    if (!m_tries.setCookie().empty())
+        m_exchange.response.headers.add("Set-Cookie", m_tries.setCookie());
     m_bodyUse = Pipeline::headerFilter(m_exchange);
     if (m_exchange.response.status == hangUpStatus && m_answer.status != hangUpStatus) {
         m_client.abort();
@@ -411,7 +447,7 @@ http::Task<void> Forwarder::relay()
     const bool isReusable = isRelayed && body.kind != BodyFraming::Kind::UntilClose &&
                             http::isPersistent(m_answer.version, m_answer.headers) && (!m_upload || m_upload->isOver);
     if (isReusable && m_client.isBodyComplete())
-        m_pool.giveBack(m_site, std::move(m_connection));
+        m_pool.giveBack(*m_site, std::move(m_connection));
 }
 
 /// 101 may only come when the client asked for it and understands it (RFC 9110 §7.8).

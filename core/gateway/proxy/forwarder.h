@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/balancer/balancedtries.h"
 #include "gateway/exchange.h"
 #include "gateway/proxy/clienthead.h"
 #include "gateway/proxy/upstreamsite.h"
@@ -44,9 +45,10 @@ class Forwarder final
 {
 public:
     /// `onAnswer` is called when the head of a relayed response is complete (and its body, when a plugin changes that),
-    /// before anything of it is sent.
+    /// before anything of it is sent. `balancer` chooses
+    /// where each try goes; null: to the service's host.
     Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
-              std::function<void()> onAnswer);
+              std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer);
     Forwarder(const Forwarder&) = delete;
     Forwarder& operator=(const Forwarder&) = delete;
 
@@ -83,6 +85,8 @@ private:
     http::Task<bool> relayPlain(http::BodyFraming framing);
     Attempt failed(UpstreamFailure failure, std::string detail);
     bool mayRepeat() const noexcept;
+    bool chooseSite();
+    void reportTry(bool isAnswered);
     void recordUpstream(bool hasAnswer);
     void noteTry(const std::string& address);
     void noteFailure(UpstreamFailure failure) noexcept;
@@ -98,8 +102,9 @@ private:
     ExchangeTimes& m_times;
     std::function<void()> m_onAnswer;
     const Service& m_service;
-    UpstreamSite& m_site;
-    std::string m_serverName; ///< under TLS
+    BalancedTries m_tries;
+    UpstreamSite* m_site = nullptr; ///< where the try under way goes; null before the first
+    std::string m_serverName;       ///< under TLS
     std::unique_ptr<UpstreamConnection> m_connection;
     std::shared_ptr<Upload> m_upload;
     std::string m_head; ///< of the request, as sent

@@ -111,7 +111,7 @@ http::ServerLimits proxyLimits() noexcept
 }
 
 ProxyHandler::ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report)
-    : m_worker(worker), m_state(state), m_report(report), m_snapshot(state.snapshot),
+    : m_worker(worker), m_state(state), m_report(report), m_snapshot(state.snapshot), m_balancers(state.balancers),
       m_mailbox(std::make_shared<http::Mailbox>(worker.context())),
       m_pool(worker.context(), worker.deadlines(), m_mailbox), m_random(seed())
 {
@@ -196,7 +196,8 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
                 storeTrace(exchange);
             };
         }
-        Forwarder forwarder(exchange, connection, m_pool, times, std::move(onAnswer));
+        std::shared_ptr<Balancer> balancer = m_balancers.find(exchange.snapshot, exchange.upstream.host);
+        Forwarder forwarder(exchange, connection, m_pool, times, std::move(onAnswer), std::move(balancer));
         const ForwardResult result = co_await forwarder.run();
         ending.responseBytes = result.responseBytes;
         ending.isProxied = true;

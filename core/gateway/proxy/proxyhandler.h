@@ -56,6 +56,7 @@ private:
     EngineState& m_state;
     WorkerReport& m_report;
     SnapshotReader m_snapshot;
+    BalancerReader m_balancers;
     std::shared_ptr<http::Mailbox> m_mailbox;
     UpstreamPool m_pool;
     std::mt19937_64 m_random; ///< for request ids: they have to be different, not secret
