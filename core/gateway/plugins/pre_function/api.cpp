@@ -115,6 +115,25 @@ void setAt(lua_State* state, int root, std::string_view path)
     lua_pop(state, 2);
 }
 
+/// kong.log("…") is kong.log.notice("…").
+void makeLogCallable(lua_State* state, int root)
+{
+    pushTable(state, root, "kong.log");
+    lua_getmetatable(state, -1);
+    lua_getfield(state, -2, "notice");
+    lua_pushcclosure(
+        state,
+        [](lua_State* called) {
+            lua_pushvalue(called, lua_upvalueindex(1));
+            lua_replace(called, 1); // in place of the table
+            lua_call(called, lua_gettop(called) - 1, 0);
+            return 0;
+        },
+        1);
+    lua_setfield(state, -2, "__call");
+    lua_pop(state, 2);
+}
+
 std::set<std::string, std::less<>> namesOfApi()
 {
     std::set<std::string, std::less<>> names{"kong", "ngx"};
@@ -152,6 +171,7 @@ void addApi(lua_State* state)
     }
     lua_pushliteral(state, "3.9.1");
     setAt(state, root, "kong.version");
+    makeLogCallable(state, root);
     addContextTables(state, root);
 }
 

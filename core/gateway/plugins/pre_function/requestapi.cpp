@@ -79,6 +79,27 @@ int getBody(lua_State* state, Call& call)
     return 2;
 }
 
+/// { named = {…}, unnamed = {…} } of the route's regular expression.
+int getCaptures(lua_State* state, Call& call)
+{
+    lua_createtable(state, 0, 2);
+    lua_newtable(state);
+    lua_newtable(state);
+    if (const auto& match = call.exchange.match) {
+        for (const auto& [name, value] : match->namedCaptures) {
+            lua::pushText(state, value);
+            lua_setfield(state, -3, name.c_str());
+        }
+        for (std::size_t i = 1; i < match->captures.size(); ++i) {
+            lua::pushText(state, match->captures[i].value_or(""));
+            lua_rawseti(state, -2, static_cast<int>(i));
+        }
+    }
+    lua_setfield(state, -3, "unnamed");
+    lua_setfield(state, -2, "named");
+    return 1;
+}
+
 int entity(lua_State* state, const Entity* found)
 {
     if (!found)
@@ -141,6 +162,7 @@ constexpr ApiFunction functions[] = {
     {"kong.request.get_header", anyPhase, getHeader},
     {"kong.request.get_headers", anyPhase,
      [](lua_State* s, Call& c) { return headers(s, c.exchange.upstream.headers); }},
+    {"kong.request.get_uri_captures", anyPhase, getCaptures},
     {"kong.request.get_raw_body", bitOf(Phase::Access),
      [](lua_State* s, Call& c) { return text(s, c.exchange.request.body.value_or("")); }},
     {"kong.request.get_body", bitOf(Phase::Access), getBody},

@@ -76,6 +76,16 @@ int setHeaders(lua_State* state, Call& call)
     return setHeadersFrom(state, call.exchange.response.headers);
 }
 
+/// Takes the headers of the argument at 3 over, when there are any.
+void takeHeaders(lua_State* state, Answer& answer)
+{
+    if (!lua_istable(state, 3))
+        return;
+    lua_settop(state, 3);
+    lua_replace(state, 1);
+    setHeadersFrom(state, answer.headers);
+}
+
 /// A table becomes JSON, a text stays; headers win over what the body asks for.
 Answer answerFrom(lua_State* state)
 {
@@ -85,11 +95,7 @@ Answer answerFrom(lua_State* state)
         answer = exitAnswer(status, readValue(state, 2));
     else if (!lua_isnoneornil(state, 2))
         answer.body = plainText(state, 2).value_or("");
-    if (lua_istable(state, 3)) {
-        lua_settop(state, 3);
-        lua_replace(state, 1);
-        setHeadersFrom(state, answer.headers);
-    }
+    takeHeaders(state, answer);
     return answer;
 }
 
@@ -98,6 +104,18 @@ int exitWith(lua_State* state, Call& call)
 {
     call.answer = answerFrom(state);
     lua::State::of(state).abort(state, "kong.response.exit");
+}
+
+/// The body is Kong's own for errors, in the type that the client accepts.
+int exitWithError(lua_State* state, Call& call)
+{
+    const int status = checkedStatus(state);
+    if (status < 400)
+        throw std::invalid_argument("code must be a number between 400 and 599");
+    call.answer = errorAnswer(call.exchange.request.head.headers, call.exchange.requestId, status,
+                              plainText(state, 2).value_or(""));
+    takeHeaders(state, *call.answer);
+    lua::State::of(state).abort(state, "kong.response.error");
 }
 
 int getRawBody(lua_State* state, Call& call)
@@ -125,6 +143,7 @@ constexpr ApiFunction functions[] = {
     {"kong.response.clear_header", bitOf(Phase::HeaderFilter), clearHeader},
     {"kong.response.set_headers", bitOf(Phase::HeaderFilter), setHeaders},
     {"kong.response.exit", requestPhases, exitWith},
+    {"kong.response.error", requestPhases, exitWithError},
     {"kong.response.get_raw_body", bitOf(Phase::BodyFilter), getRawBody},
     {"kong.response.set_raw_body", bitOf(Phase::BodyFilter), setRawBody},
     {"kong.service.response.get_status", responsePhases, getStatus},

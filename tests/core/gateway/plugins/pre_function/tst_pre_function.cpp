@@ -116,6 +116,8 @@ void TestPreFunction::evaluates_data()
     row("kong.request.get_headers()['X_In']", "in");
     row("kong.request.get_host()", "gw.test");
     row("kong.request.get_scheme()", "http");
+    row("#kong.request.get_uri_captures().unnamed", "0");
+    row("select('#', kong.log('a line', 1))", "0");
     row("kong.client.get_ip()", "127.0.0.1");
     row("kong.client.get_consumer()", "nil");
     row("kong.router.get_route().name .. kong.router.get_service().name", "rs");
@@ -187,6 +189,9 @@ void TestPreFunction::answersItself_data()
     QTest::newRow("table") << "return kong.response.exit(403, { message = 'a/b' })" << 403 << R"({"message":"a\/b"})";
     QTest::newRow("text") << "kong.response.exit(200, 'plain', { ['Content-Type'] = 'text/plain' })" << 200 << "plain";
     QTest::newRow("nothing") << "kong.response.exit(204)" << 204 << "";
+    QTest::newRow("error")
+        << "kong.response.error(429, 'slow down')" << 429
+        << "{\n  \"message\":\"slow down\",\n  \"request_id\":\"0123456789abcdef0123456789abcdef\"\n}";
     QTest::newRow("pcall does not catch it") << "pcall(kong.response.exit, 401) while true do end" << 401 << "";
 }
 
