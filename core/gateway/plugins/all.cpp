@@ -8,6 +8,7 @@
 #include "gateway/plugins/bot_detection/bot_detection.h"
 #include "gateway/plugins/correlation_id/correlation_id.h"
 #include "gateway/plugins/cors/cors.h"
+#include "gateway/plugins/file_log/file_log.h"
 #include "gateway/plugins/hmac_auth/hmac_auth.h"
 #include "gateway/plugins/ip_restriction/ip_restriction.h"
 #include "gateway/plugins/jwt/jwt.h"
@@ -58,6 +59,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         botDetectionPlugin(),
         correlationIdPlugin(),
         corsPlugin(),
+        fileLogPlugin(),
         hmacAuthPlugin(),
         ipRestrictionPlugin(),
         jwtPlugin(),
