@@ -4,7 +4,7 @@
 
 #include "gateway/fieldrules.h"
 #include "gateway/lua/template.h"
-#include "gateway/plugins/request_transformer/transformation.h"
+#include "gateway/plugins/transformentry.h"
 
 namespace claimsmith::gateway::requesttransformer {
 
@@ -15,41 +15,34 @@ namespace {
 
 using MaybeText = std::optional<std::string>;
 
-/// What the name part of an entry is called when there is none.
-std::string nameOrNil(const EntryParts& parts)
-{
-    return parts.name.empty() ? "nil" : std::string(parts.name);
-}
-
-MaybeText checkHeaderPart(std::string_view name, const std::string& shown)
+MaybeText checkHeaderPart(const std::string& name, const std::string& shown)
 {
     const bool isName = !name.empty() && !checkHeaderName(Value(name));
     return isName ? MaybeText() : "'" + shown + "' is not a valid header";
 }
 
+/// The name alone: values of headers are templates that Kong compiles only when a request comes.
 MaybeText checkHeader(const Value& value)
 {
-    const EntryParts parts = splitEntry(*value.asString());
-    return checkHeaderPart(parts.name, nameOrNil(parts));
+    const TransformEntry entry = parseTransformEntry(*value.asString());
+    return checkHeaderPart(entry.name, entry.name.empty() ? "nil" : entry.name);
 }
 
 MaybeText checkTwoHeaders(const Value& value)
 {
     if (auto error = checkHeader(value))
         return error;
-    const EntryParts parts = splitEntry(*value.asString());
-    return checkHeaderPart(parts.value, std::string(parts.value));
+    const std::string name = parseTransformEntry(*value.asString()).value.value_or("");
+    return checkHeaderPart(name, name);
 }
 
 MaybeText checkTemplate(const Value& value)
 {
-    const EntryParts parts = splitEntry(*value.asString());
-    if (parts.value.empty())
-        return "key '" + std::string(parts.name) + "' has no value";
-    const auto error = lua::Template(std::string(parts.value)).syntaxError();
-    if (!error)
-        return std::nullopt;
-    return "value '" + std::string(parts.value) + "' is not in supported format, error:" + *error;
+    const TransformEntry entry = parseTransformEntry(*value.asString());
+    if (entry.name.empty() || !entry.value)
+        return "key '" + entry.name + "' has no value";
+    const auto error = lua::Template(*entry.value).syntaxError();
+    return error ? MaybeText("value '" + *entry.value + "' is not in supported format, error:" + *error) : MaybeText();
 }
 
 /// What differs between the five operations.

@@ -3,6 +3,7 @@
 #include "gateway/plugins/request_transformer/transformation.h"
 
 #include "gateway/plugins/config.h"
+#include "gateway/plugins/transformentry.h"
 
 #include <algorithm>
 
@@ -22,10 +23,10 @@ JsonType typeNamed(std::string_view name) noexcept
 
 Entry readEntry(std::string_view text, std::string pointer)
 {
-    const EntryParts parts = splitEntry(text);
-    Entry entry{std::string(parts.name), std::nullopt, std::move(pointer), JsonType::String};
-    if (!parts.value.empty())
-        entry.value.emplace(std::string(parts.value));
+    TransformEntry parts = parseTransformEntry(text);
+    Entry entry{std::move(parts.name), std::nullopt, std::move(pointer), JsonType::String};
+    if (parts.value)
+        entry.value.emplace(std::move(*parts.value));
     return entry;
 }
 
@@ -71,15 +72,6 @@ std::optional<std::set<std::string, std::less<>>> readAllowed(const Value& confi
 }
 
 } // namespace
-
-EntryParts splitEntry(std::string_view entry) noexcept
-{
-    const auto colon = std::min(entry.find(':'), entry.size());
-    if (colon == 0)
-        return {};
-    const auto value = std::min(entry.find_first_not_of(':', colon), entry.size());
-    return {entry.substr(0, colon), entry.substr(value)};
-}
 
 bool Transformation::changesHeaders() const noexcept
 {

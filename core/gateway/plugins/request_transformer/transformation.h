@@ -58,13 +58,4 @@ struct Transformation
 /// From a validated configuration; `pointer` is its place.
 Transformation readTransformation(const document::Value& config, const std::string& pointer);
 
-/// Name and value of an entry: up to the first colon, and behind the colons that follow it. `name` is empty when the
-/// entry begins with a colon.
-struct EntryParts
-{
-    std::string_view name;
-    std::string_view value;
-};
-EntryParts splitEntry(std::string_view entry) noexcept;
-
 } // namespace claimsmith::gateway::requesttransformer
