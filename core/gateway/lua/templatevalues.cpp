@@ -121,7 +121,7 @@ int TemplateValues::loadField(lua_State* state)
     else if (name == "uri_captures")
         self.pushCaptures(state);
     else if (name == "shared")
-        self.pushShared(state);
+        pushShared(state, self.m_exchange);
     else
         return 0;
     lua_pushvalue(state, 2);
@@ -145,20 +145,6 @@ void TemplateValues::pushArguments(lua_State* state)
         addArgument(state, argument);
 }
 
-void TemplateValues::pushShared(lua_State* state) const
-{
-    lua_createtable(state, 0, static_cast<int>(m_exchange.shared.size()) + 1);
-    for (const auto& [name, value] : m_exchange.shared) {
-        pushText(state, name);
-        pushValue(state, value);
-        lua_rawset(state, -3);
-    }
-    if (m_exchange.authenticatedToken.empty())
-        return;
-    pushText(state, m_exchange.authenticatedToken);
-    lua_setfield(state, -2, "authenticated_jwt_token");
-}
-
 void TemplateValues::pushCaptures(lua_State* state) const
 {
     lua_newtable(state);
@@ -174,6 +160,15 @@ void TemplateValues::pushCaptures(lua_State* state) const
         pushText(state, text);
         lua_setfield(state, -2, name.c_str());
     }
+}
+
+void pushShared(lua_State* state, const Exchange& exchange)
+{
+    pushValue(state, document::Value(exchange.shared));
+    if (exchange.authenticatedToken.empty())
+        return;
+    pushText(state, exchange.authenticatedToken);
+    lua_setfield(state, -2, "authenticated_jwt_token");
 }
 
 } // namespace claimsmith::gateway::lua

@@ -50,12 +50,14 @@ private:
     void pushHeaders(lua_State* state);
     void pushArguments(lua_State* state);
     void pushCaptures(lua_State* state) const;
-    void pushShared(lua_State* state) const;
 
     Exchange& m_exchange;
     std::optional<std::vector<http::HeaderField>> m_headers; ///< views that stay valid (HeaderMap)
     std::optional<http::QueryArguments> m_arguments;
     Kept m_environment;
 };
+
+/// Pushes what plugins left for each other, as a new table: kong.ctx.shared.
+void pushShared(lua_State* state, const Exchange& exchange);
 
 } // namespace claimsmith::gateway::lua

@@ -3,6 +3,7 @@
 #include "gateway/plugins/pre_function/tables.h"
 
 #include "base/text.h"
+#include "gateway/lua/templatevalues.h"
 #include "gateway/lua/values.h"
 #include "gateway/plugins/pre_function/api.h"
 #include "http/cookie.h"
@@ -34,7 +35,7 @@ void pushSharedTable(lua_State* state, Call& call)
 {
     lua::State& owner = lua::State::of(state);
     if (!call.shared.isIn(owner)) {
-        lua::pushValue(owner.handle(), Value(call.exchange.shared));
+        lua::pushShared(owner.handle(), call.exchange);
         call.shared = lua::Kept(owner);
     }
     call.shared.push();
