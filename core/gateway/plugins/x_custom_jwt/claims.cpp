@@ -3,11 +3,13 @@
 #include "gateway/plugins/x_custom_jwt/claims.h"
 
 #include "base/random.h"
+#include "crypto/tls.h"
 #include "gateway/entities.h"
 #include "gateway/plugin.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/kongjson.h"
 #include "gateway/plugins/x_custom_jwt/checks.h"
+#include "gateway/plugins/x_custom_jwt/subject.h"
 
 #include <algorithm>
 
@@ -100,9 +102,10 @@ CraftedClaims craftClaims(const Exchange& exchange, const ClaimSettings& setting
     return crafted;
 }
 
-std::string clientSubject(const Exchange&)
+std::string clientSubject(const Exchange& exchange)
 {
-    return {};
+    const auto& tls = exchange.request.tls;
+    return tls && !tls->certificates.empty() ? subjectText(tls->certificates.front().info().subject) : std::string();
 }
 
 } // namespace claimsmith::gateway::xcustomjwt

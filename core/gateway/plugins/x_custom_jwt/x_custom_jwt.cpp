@@ -124,7 +124,8 @@ public:
 private:
     Decision craft(Turn& turn) const
     {
-        const Source source = findSource(turn.exchange, m_apiKeyHeader, clientSubject(turn.exchange));
+        const std::string subject = clientSubject(turn.exchange);
+        const Source source = findSource(turn.exchange, m_apiKeyHeader, subject);
         if (!record(turn, {.check = std::string(credentialFound), .found = std::string(nameOf(source.kind))},
                     source.kind != Source::Kind::None))
             return refuse("No suitable Authentication method is found: no Bearer token, no Basic Auth, no mTLS, no Key "

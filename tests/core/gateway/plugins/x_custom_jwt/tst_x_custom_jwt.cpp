@@ -3,6 +3,7 @@
 #include "base/base64.h"
 #include "core/gateway/gatewaybench.h"
 #include "gateway/explain.h"
+#include "gateway/plugins/x_custom_jwt/subject.h"
 #include "jose/generate.h"
 #include "jose/jwk.h"
 #include "jose/sign.h"
@@ -32,6 +33,8 @@ private slots:
     void refuses_data();
     void refuses();
     void breaksWithoutAService();
+    void writesSubjectsInTheirOrder_data();
+    void writesSubjectsInTheirOrder();
     void tracesWhereClaimsComeFrom();
 };
 
@@ -296,6 +299,30 @@ void TestXCustomJwt::breaksWithoutAService()
     document.at("/routes/0/plugins/1")->asObject()->set("config", config({}));
     const Passage passage(*buildSnapshot(document, {}), {.target = "/r", .headers = {{"apikey", "k"}}});
     QCOMPARE(passage.status(), 500);
+}
+
+void TestXCustomJwt::writesSubjectsInTheirOrder_data()
+{
+    QTest::addColumn<QString>("subject");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("several")
+        << "emailAddress=contact@konghq.com,CN=kong,OU=Konnect,O=Kong Inc.,ST=California,C=US"
+        << "C=US, ST=California, O=Kong Inc., OU=Konnect, CN=kong, emailAddress=contact@konghq.com";
+    QTest::newRow("escaped") << "CN=a\\+b,O=Kong\\, Inc.\\ "
+                             << "O=Kong, Inc. , CN=a+b";
+    QTest::newRow("octets") << "CN=Zo\\C3\\AB"
+                            << "CN=Zo\u00eb";
+    QTest::newRow("two in one") << "CN=b+O=a,C=US"
+                                << "C=US, O=a, CN=b";
+    QTest::newRow("ends in an escape") << "CN=a\\"
+                                       << "CN=a";
+}
+
+void TestXCustomJwt::writesSubjectsInTheirOrder()
+{
+    QFETCH(QString, subject);
+    QFETCH(QString, text);
+    QCOMPARE(QString::fromStdString(xcustomjwt::subjectText(subject.toStdString())), text);
 }
 
 void TestXCustomJwt::tracesWhereClaimsComeFrom()
