@@ -4,10 +4,10 @@
 #include "bridge/workspacesession.h"
 #include "panels/all.h"
 #include "shell/appearancesettings.h"
+#include "shell/firstframe.h"
 #include "shell/folderopener.h"
 #include "shell/mainwindow.h"
 #include "text/englishplurals.h"
-#include "text/errortext.h"
 #include "theme/icons.h"
 #include "theme/theme.h"
 #include "widgets/accessible.h"
@@ -93,21 +93,25 @@ Arguments parseArguments(const QApplication& application)
     return arguments;
 }
 
-/// What to open first: as told, else the workspace of the last time. The very first start opens a sample.
-claimsmith::Result<void> openFirst(const Arguments& arguments, FolderOpener& opener, QSettings& settings)
+/// Opens what comes first: as told, else the workspace of the last time. The very first start opens a sample. False
+/// when there is nothing to open.
+bool openFirst(const Arguments& arguments, FolderOpener& opener, QSettings& settings, WorkspaceOpener::Done done)
 {
     const auto startedKey = QStringLiteral("window/started");
     const bool firstStart = !settings.value(startedKey, false).toBool();
     settings.setValue(startedKey, true);
+    const QStringList recent = opener.recent();
     if (!arguments.workspace.isEmpty())
-        return opener.open(QDir(arguments.workspace).absolutePath());
-    if (!arguments.sample.isEmpty())
-        return opener.openFreshSample(arguments.sample, true);
-    if (firstStart)
-        return opener.openSample(QStringLiteral("login_server"));
-    if (const QStringList recent = opener.recent(); !recent.isEmpty())
-        return opener.open(recent.first());
-    return {};
+        opener.open(QDir(arguments.workspace).absolutePath(), std::move(done));
+    else if (!arguments.sample.isEmpty())
+        opener.openFreshSample(arguments.sample, true, std::move(done));
+    else if (firstStart)
+        opener.openSample(QStringLiteral("login_server"), std::move(done));
+    else if (!recent.isEmpty())
+        opener.open(recent.first(), std::move(done));
+    else
+        return false;
+    return true;
 }
 
 } // namespace
@@ -140,11 +144,15 @@ int main(int argc, char** argv)
     if (arguments.size.isValid())
         window.resize(arguments.size);
 
-    const auto opened = openFirst(arguments, opener, settings);
-    if (!services.workspace().isOpen())
-        window.showFirstPage();
-    if (!opened)
-        window.tell(Tone::Bad, errorText(opened.error()));
     window.show();
+    afterFirstFrame(window, [&] {
+        const bool opens = openFirst(arguments, opener, settings, [&](const claimsmith::Result<void>& opened) {
+            if (!services.workspace().isOpen())
+                window.showFirstPage();
+            window.teller()(opened);
+        });
+        if (!opens)
+            window.showFirstPage();
+    });
     return QApplication::exec();
 }

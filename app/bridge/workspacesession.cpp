@@ -10,8 +10,8 @@
 #include <QTimer>
 
 #include <algorithm>
-#include <filesystem>
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -44,6 +44,18 @@ std::filesystem::path unsavedFolder(const QString& folder)
 }
 
 } // namespace
+
+class WorkspaceSession::Reading
+{
+public:
+    Reading(QString theFolder, workspace::Storage theStorage)
+        : folder(std::move(theFolder)), storage(std::make_shared<workspace::Storage>(std::move(theStorage)))
+    {
+    }
+
+    QString folder;
+    std::shared_ptr<workspace::Storage> storage;
+};
 
 class WorkspaceSession::Implementation
 {
@@ -171,16 +183,26 @@ WorkspaceSession::~WorkspaceSession()
     (void)saveNow();
 }
 
+Result<WorkspaceSession::ReadingPtr> WorkspaceSession::read(const QString& folder)
+{
+    CLAIMSMITH_TRY(auto storage, workspace::Storage::open(folder.toStdString()));
+    return std::make_shared<Reading>(folder, std::move(storage));
+}
+
 Result<void> WorkspaceSession::open(const QString& folder)
 {
-    auto storage = workspace::Storage::open(folder.toStdString());
-    if (!storage)
-        return std::move(storage).error();
+    CLAIMSMITH_TRY(const ReadingPtr reading, read(folder));
+    adopt(reading);
+    return {};
+}
+
+void WorkspaceSession::adopt(const ReadingPtr& reading)
+{
     (void)saveNow();
-    m->storage = std::make_shared<workspace::Storage>(std::move(*storage));
+    m->storage = reading->storage;
     m->model = m->storage->workspace();
     m->problems = m->storage->problems();
-    m->folder = folder;
+    m->folder = reading->folder;
     m->savedRevision = ++m->revision;
     m->inConflict = false;
     m->checking = false;
@@ -191,7 +213,6 @@ Result<void> WorkspaceSession::open(const QString& folder)
     m->diskTimer.start();
     emit opened();
     emit environmentChanged();
-    return {};
 }
 
 bool WorkspaceSession::isOpen() const noexcept

@@ -26,7 +26,14 @@ public:
     /// Saves what is not saved yet.
     ~WorkspaceSession() override;
 
-    /// Reads the folder. On failure the workspace that was open stays open, and the folder is not touched.
+    /// A folder as it was read: what adopt() takes.
+    class Reading;
+    using ReadingPtr = std::shared_ptr<Reading>;
+    /// Reads a folder and leaves it as it is. Any thread: a large one takes its time.
+    static Result<ReadingPtr> read(const QString& folder);
+    /// Makes what was read the open workspace, after saving the one before it.
+    void adopt(const ReadingPtr& reading);
+    /// Both at once. On failure the workspace that was open stays open.
     Result<void> open(const QString& folder);
     bool isOpen() const noexcept;
     const QString& folder() const noexcept;

@@ -3,8 +3,6 @@
 #include "shell/folderopener.h"
 
 #include "bridge/secretservice.h"
-#include "bridge/workspacesession.h"
-#include "platform/samples.h"
 #include "workspace/storage.h"
 
 #include <QDir>
@@ -38,47 +36,91 @@ FolderOpener::FolderOpener(WorkspaceSession& session, SecretService& secrets, QS
 {
 }
 
-Result<void> FolderOpener::open(const QString& folder)
+FolderOpener::~FolderOpener()
 {
-    CLAIMSMITH_CHECK(m_session.open(folder));
-    remember(folder);
-    return {};
+    m_disk.waitForDone();
 }
 
-Result<void> FolderOpener::create(const QString& folder)
+void FolderOpener::start(Prepare prepare, Done done)
+{
+    const quint64 turn = ++m_latest;
+    m_disk.start([this, turn, prepare = std::move(prepare), done = std::move(done)] {
+        auto prepared = std::make_shared<Result<Prepared>>(prepare());
+        QMetaObject::invokeMethod(
+            &m_session,
+            [this, turn, prepared, done] {
+                if (turn != m_latest)
+                    return;
+                if (*prepared)
+                    take(std::move(*prepared).value());
+                if (done)
+                    done(*prepared ? Result<void>() : Result<void>(prepared->error()));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void FolderOpener::take(Prepared prepared)
+{
+    m_session.adopt(prepared.reading);
+    remember(m_session.folder());
+    for (SampleSecret& secret : prepared.sample.secrets)
+        m_secrets.setSecret(secret.name, std::move(secret.value));
+    if (!prepared.sample.environment.empty())
+        m_session.setEnvironment(QString::fromStdString(prepared.sample.environment));
+}
+
+void FolderOpener::open(const QString& folder, Done done)
+{
+    start(
+        [folder]() -> Result<Prepared> {
+            CLAIMSMITH_TRY(auto reading, WorkspaceSession::read(folder));
+            return Prepared{std::move(reading), {}};
+        },
+        std::move(done));
+}
+
+void FolderOpener::create(const QString& folder, Done done)
 {
     workspace::Workspace workspace;
     workspace.id = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
     workspace.name = QFileInfo(folder).fileName().toStdString();
     workspace.kongYml = "_format_version: \"3.0\"\n";
-    CLAIMSMITH_TRY(const auto storage, workspace::Storage::create(pathOf(folder), workspace));
-    return open(folder);
+    start(
+        [folder, workspace = std::move(workspace)]() -> Result<Prepared> {
+            CLAIMSMITH_TRY(const auto storage, workspace::Storage::create(pathOf(folder), workspace));
+            CLAIMSMITH_TRY(auto reading, WorkspaceSession::read(folder));
+            return Prepared{std::move(reading), {}};
+        },
+        std::move(done));
 }
 
-Result<void> FolderOpener::openSample(const QString& name)
+void FolderOpener::openSample(const QString& name, Done done)
 {
     const QString folder = sampleFolder() + QLatin1Char('/') + name;
     if (QFileInfo::exists(folder + QStringLiteral("/workspace.json")))
-        return open(folder);
-    return makeSample(name, folder);
+        open(folder, std::move(done));
+    else
+        makeSample(name, folder, std::move(done));
 }
 
-Result<void> FolderOpener::openFreshSample(const QString& name, bool temporary)
+void FolderOpener::openFreshSample(const QString& name, bool temporary, Done done)
 {
     const QString parent = temporary ? QDir::tempPath() + QStringLiteral("/claimsmith") : sampleFolder();
     const QString unique = QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
-    return makeSample(name, QStringLiteral("%1/%2-%3").arg(parent, name, unique));
+    makeSample(name, QStringLiteral("%1/%2-%3").arg(parent, name, unique), std::move(done));
 }
 
-Result<void> FolderOpener::makeSample(const QString& name, const QString& folder)
+void FolderOpener::makeSample(const QString& name, const QString& folder, Done done)
 {
-    QDir().mkpath(QFileInfo(folder).path());
-    CLAIMSMITH_TRY(auto created, createSample(name.toStdString(), pathOf(folder)));
-    CLAIMSMITH_CHECK(open(folder));
-    for (SampleSecret& secret : created.secrets)
-        m_secrets.setSecret(secret.name, std::move(secret.value));
-    m_session.setEnvironment(QString::fromStdString(created.environment));
-    return {};
+    start(
+        [name, folder]() -> Result<Prepared> {
+            QDir().mkpath(QFileInfo(folder).path());
+            CLAIMSMITH_TRY(auto sample, createSample(name.toStdString(), pathOf(folder)));
+            CLAIMSMITH_TRY(auto reading, WorkspaceSession::read(folder));
+            return Prepared{std::move(reading), std::move(sample)};
+        },
+        std::move(done));
 }
 
 QStringList FolderOpener::recent() const

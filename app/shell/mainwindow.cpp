@@ -6,9 +6,10 @@
 #include "bridge/gatewaysession.h"
 #include "bridge/secretservice.h"
 #include "bridge/workspacesession.h"
-#include "shell/appearancesettings.h"
 #include "shell/commandpalette.h"
 #include "shell/notices.h"
+#include "shell/paletteentries.h"
+#include "shell/panewalk.h"
 #include "shell/rail.h"
 #include "shell/settingspanel.h"
 #include "shell/statusbar.h"
@@ -16,6 +17,7 @@
 #include "shell/unlockdialog.h"
 #include "shell/welcomepage.h"
 #include "shell/windowactions.h"
+#include "shell/windowcommands.h"
 #include "shell/workspaceopener.h"
 #include "text/errortext.h"
 #include "text/problemtext.h"
@@ -26,16 +28,11 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QSettings>
-#include <QSplitter>
-#include <QStackedWidget>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -53,40 +50,20 @@ const auto firstPanel = QStringLiteral("requests");
 const auto geometryKey = QStringLiteral("window/geometry");
 const auto pageKey = QStringLiteral("window/page");
 
-QString panelKey(const QString& panel, const QString& name)
-{
-    return QStringLiteral("panels/%1/%2").arg(panel, name);
-}
-
-PaletteEntry::Group groupOf(PaletteItem::Kind kind)
-{
-    switch (kind) {
-    case PaletteItem::Kind::Request:
-        return PaletteEntry::Group::Requests;
-    case PaletteItem::Kind::Token:
-        return PaletteEntry::Group::Tokens;
-    case PaletteItem::Kind::Entity:
-        return PaletteEntry::Group::Gateway;
-    case PaletteItem::Kind::Consumer:
-        return PaletteEntry::Group::Consumers;
-    case PaletteItem::Kind::Traffic:
-        return PaletteEntry::Group::Traffic;
-    }
-    return PaletteEntry::Group::Gateway;
-}
-
 } // namespace
 
 MainWindow::MainWindow(const std::function<AppContext(Navigator&)>& context, std::vector<PanelDescriptor> panels,
                        WorkspaceOpener& opener, QSettings& settings, QWidget* parent)
     : QWidget(parent), m_context(context(*this)), m_opener(opener), m_settings(settings),
-      m_actions(new ActionRegistry(this)), m_topBar(new TopBar), m_rail(new Rail), m_pages(new QStackedWidget),
-      m_message(new MessageBar), m_notices(new Notices(this))
+      m_actions(new ActionRegistry(this)), m_topBar(new TopBar), m_rail(new Rail),
+      m_pages(new PageStack(m_context, *m_actions, m_settings)), m_message(new MessageBar),
+      m_notices(new Notices(this)), m_commands(new WindowCommands(*this, m_context, m_opener, m_settings))
 {
     setObjectName(QStringLiteral("window"));
     setMinimumSize(smallestSize);
     addActions();
     addPages(std::move(panels));
+    updateShortcutHints();
     fillMenuBar(*m_topBar->menuBar(), *m_actions);
     m_statusBar = new StatusBar(m_context.gateway, m_context.workspace, m_context.secrets, *m_actions);
 
@@ -119,7 +96,7 @@ MainWindow::~MainWindow()
 {
     // Pages tell of their undo stacks to the last: while they go, none is the current one any more.
     m_current.clear();
-    for (Page& page : m_panels)
+    for (PageStack::Page& page : m_pages->all())
         page.widget = nullptr;
     delete m_pages;
 }
@@ -128,7 +105,7 @@ void MainWindow::addActions()
 {
     for (const ActionSpec& spec : windowActions()) {
         QAction* action = m_actions->add(spec);
-        connect(action, &QAction::triggered, this, [this, id = spec.id] { runWindowAction(id); });
+        connect(action, &QAction::triggered, this, [this, id = spec.id] { m_commands->run(id); });
     }
 }
 
@@ -148,7 +125,6 @@ void MainWindow::addPages(std::vector<PanelDescriptor> panels)
                                         ActionSpec::Scope::Window,
                                         false});
         connect(show, &QAction::triggered, this, [this, id] { showPanel(id); });
-        m_rail->setShortcutHint(id, keys.toString(QKeySequence::NativeText));
         for (const ActionSpec& spec : std::as_const(descriptor.actions)) {
             QAction* action = m_actions->add(spec, id);
             connect(action, &QAction::triggered, this, [this, id, actionId = spec.id] {
@@ -159,7 +135,7 @@ void MainWindow::addPages(std::vector<PanelDescriptor> panels)
         }
         if (descriptor.start)
             descriptor.start(m_context);
-        m_panels.push_back({std::move(descriptor)});
+        m_pages->add(std::move(descriptor));
     }
     PanelDescriptor settings;
     settings.id = settingsId;
@@ -169,13 +145,25 @@ void MainWindow::addPages(std::vector<PanelDescriptor> panels)
         return new SettingsPanel(m_settings, actions);
     };
     m_rail->addPage(settings.id, settings.title, settings.icon, true);
-    m_rail->setShortcutHint(settings.id, QKeySequence(Qt::CTRL | Qt::Key_Comma).toString(QKeySequence::NativeText));
-    m_panels.push_back({std::move(settings)});
+    m_pages->add(std::move(settings));
+}
+
+void MainWindow::updateShortcutHints()
+{
+    for (const PageStack::Page& page : m_pages->all()) {
+        const QString& id = page.descriptor.id;
+        const auto keys = m_actions->find(QStringLiteral("view.") + id)->shortcut();
+        m_rail->setShortcutHint(id, keys.toString(QKeySequence::NativeText));
+    }
 }
 
 void MainWindow::connectServices()
 {
     connect(m_rail, &Rail::pageChosen, this, &MainWindow::showPanel);
+    connect(m_pages, &PageStack::built, this, [this](Panel* panel) {
+        connect(panel, &Panel::subjectChanged, this, &MainWindow::updateTitle);
+        connect(panel, &Panel::undoStackChanged, this, &MainWindow::updateUndo);
+    });
     connect(m_topBar, &TopBar::paletteRequested, this, [this] { openPalette(); });
     connect(m_topBar->workspaceMenu(), &QMenu::aboutToShow, this, &MainWindow::fillWorkspaceMenu);
     connect(m_topBar->historyMenu(), &QMenu::aboutToShow, this, &MainWindow::fillHistoryMenu);
@@ -228,125 +216,27 @@ void MainWindow::connectServices()
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::applyWidth);
 }
 
-void MainWindow::runWindowAction(const QString& id)
-{
-    const auto setScheme = [this](Appearance::Scheme scheme) {
-        Appearance appearance = Theme::instance().appearance();
-        appearance.scheme = scheme;
-        saveAppearance(m_settings, appearance);
-        Theme::instance().setAppearance(appearance);
-    };
-    const auto open = [this](const QString& folder, Result<void> (WorkspaceOpener::*how)(const QString&)) {
-        if (folder.isEmpty())
-            return;
-        if (const auto result = (m_opener.*how)(folder); !result)
-            tell(Tone::Bad, errorText(result.error()));
-    };
-    Page* page = findPage(m_current);
-    Panel* current = page ? page->widget : nullptr;
-    const QHash<QString, std::function<void()>> handlers = {
-        {QStringLiteral("workspace.new"),
-         [&] {
-             open(QFileDialog::getExistingDirectory(this, tr("Choose an empty folder for the workspace")),
-                  &WorkspaceOpener::create);
-         }},
-        {QStringLiteral("workspace.open"),
-         [&] {
-             open(QFileDialog::getExistingDirectory(this, tr("Choose the folder of a workspace")),
-                  &WorkspaceOpener::open);
-         }},
-        {QStringLiteral("workspace.samples"), [&] { showWelcome(); }},
-        {QStringLiteral("workspace.save"),
-         [&] {
-             if (const auto result = m_context.workspace.saveNow(); !result)
-                 tell(Tone::Bad, tr("The workspace could not be saved: %1").arg(errorText(result.error())));
-         }},
-        {QStringLiteral("window.quit"), [&] { close(); }},
-        {QStringLiteral("edit.undo"),
-         [&] {
-             if (current && current->undoStack())
-                 current->undoStack()->undo();
-         }},
-        {QStringLiteral("edit.redo"),
-         [&] {
-             if (current && current->undoStack())
-                 current->undoStack()->redo();
-         }},
-        {QStringLiteral("edit.find"),
-         [&] {
-             if (current)
-                 current->focusFilter();
-         }},
-        {QStringLiteral("view.palette"), [&] { openPalette(); }},
-        {QStringLiteral("view.side"), [&] { toggleSide(); }},
-        {QStringLiteral("view.nextPane"), [&] { stepPane(1); }},
-        {QStringLiteral("view.previousPane"), [&] { stepPane(-1); }},
-        {QStringLiteral("view.environment"), [&] { m_statusBar->openEnvironments(); }},
-        {QStringLiteral("view.light"), [&] { setScheme(Appearance::Scheme::Light); }},
-        {QStringLiteral("view.dark"), [&] { setScheme(Appearance::Scheme::Dark); }},
-        {QStringLiteral("view.system"), [&] { setScheme(Appearance::Scheme::System); }},
-        {QStringLiteral("view.settings"), [&] { showPanel(settingsId); }},
-        {QStringLiteral("page.primary"),
-         [&] {
-             if (current)
-                 current->runPrimary();
-         }},
-        {QStringLiteral("gateway.start"), [&] { m_context.gateway.start(); }},
-        {QStringLiteral("gateway.stop"), [&] { m_context.gateway.stop(); }},
-        {QStringLiteral("gateway.restart"), [&] { m_context.gateway.restart(); }},
-        {QStringLiteral("gateway.copyAddress"),
-         [&] { QApplication::clipboard()->setText(QStringLiteral("http://") + m_context.gateway.proxyAddress()); }},
-        {QStringLiteral("help.shortcuts"),
-         [&] {
-             showPanel(settingsId);
-             panel(settingsId)->runAction(QStringLiteral("settings.keyboard"));
-         }},
-        {QStringLiteral("help.about"), [&] { showAbout(); }},
-    };
-    if (const auto handler = handlers.value(id))
-        handler();
-}
-
-MainWindow::Page* MainWindow::findPage(const QString& id)
-{
-    for (Page& page : m_panels)
-        if (page.descriptor.id == id)
-            return &page;
-    return nullptr;
-}
-
 Panel* MainWindow::panel(const QString& id)
 {
-    Page* page = findPage(id);
-    if (!page)
-        return nullptr;
-    build(*page);
-    return page->widget;
+    PageStack::Page* page = m_pages->find(id);
+    return page ? &m_pages->build(*page) : nullptr;
 }
 
-void MainWindow::build(Page& page)
+Panel* MainWindow::currentPage()
 {
-    if (page.widget)
-        return;
-    page.widget = page.descriptor.create(m_context, *m_actions);
-    page.widget->setObjectName(QStringLiteral("panel.") + page.descriptor.id);
-    page.sideWanted = m_settings.value(panelKey(page.descriptor.id, QStringLiteral("side")), true).toBool();
-    page.widget->setSideVisible(page.sideWanted && !m_narrow);
-    m_pages->addWidget(page.widget);
-    restoreSplitters(page);
-    connect(page.widget, &Panel::subjectChanged, this, &MainWindow::updateTitle);
-    connect(page.widget, &Panel::undoStackChanged, this, &MainWindow::updateUndo);
+    const PageStack::Page* page = m_pages->find(m_current);
+    return page ? page->widget : nullptr;
 }
 
 void MainWindow::showPanel(const QString& id)
 {
-    if (Page* page = findPage(id))
+    if (PageStack::Page* page = m_pages->find(id))
         activate(*page);
 }
 
-void MainWindow::activate(Page& page)
+void MainWindow::activate(PageStack::Page& page)
 {
-    build(page);
+    m_pages->build(page);
     m_current = page.descriptor.id;
     m_rail->setCurrentPage(m_current);
     m_rail->setNews(m_current, false);
@@ -373,7 +263,7 @@ void MainWindow::onWorkspaceOpened()
     for (const Error& problem : m_context.workspace.problems())
         tell(Tone::Warn, tr("Left out of the workspace: %1").arg(errorText(problem)));
     const QString last = m_settings.value(pageKey).toString();
-    showPanel(findPage(last) && last != settingsId ? last : firstPanel);
+    showPanel(m_pages->find(last) && last != settingsId ? last : firstPanel);
 }
 
 void MainWindow::showWelcome()
@@ -382,10 +272,8 @@ void MainWindow::showWelcome()
         m_welcome = new WelcomePage(*m_actions, m_context.secrets);
         m_pages->addWidget(m_welcome);
         connect(m_welcome, &WelcomePage::unlockRequested, this, &MainWindow::unlock);
-        connect(m_welcome, &WelcomePage::sampleChosen, this, [this](const QString& name) {
-            if (const auto result = m_opener.openSample(name); !result)
-                tell(Tone::Bad, errorText(result.error()));
-        });
+        connect(m_welcome, &WelcomePage::sampleChosen, this,
+                [this](const QString& name) { m_opener.openSample(name, teller()); });
     }
     m_current.clear();
     m_rail->setCurrentPage({});
@@ -396,16 +284,13 @@ void MainWindow::showWelcome()
     updateUndo();
 }
 
-void MainWindow::follow(Link link)
+void MainWindow::follow(const Link& link)
 {
-    for (Page& page : m_panels) {
-        const auto& opens = page.descriptor.opens;
-        if (std::find(opens.begin(), opens.end(), link.kind) == opens.end())
-            continue;
-        activate(page);
-        page.widget->openLink(link);
+    PageStack::Page* page = m_pages->findFor(link.kind);
+    if (!page)
         return;
-    }
+    activate(*page);
+    page->widget->openLink(link);
 }
 
 void MainWindow::openEntity(const std::string& pointer)
@@ -431,8 +316,8 @@ void MainWindow::useRecipeInRequest(const std::string& recipe, bool send)
 void MainWindow::updateTitle()
 {
     QStringList parts;
-    if (const Page* page = findPage(m_current); page && page->widget && !page->widget->subject().isEmpty())
-        parts.append(page->widget->subject());
+    if (const Panel* page = currentPage(); page && !page->subject().isEmpty())
+        parts.append(page->subject());
     if (m_context.workspace.isOpen())
         parts.append(QString::fromStdString(m_context.workspace.workspace().name));
     parts.append(QStringLiteral("Claimsmith"));
@@ -441,8 +326,8 @@ void MainWindow::updateTitle()
 
 void MainWindow::updateUndo()
 {
-    const Page* page = findPage(m_current);
-    QUndoStack* stack = page && page->widget ? page->widget->undoStack() : nullptr;
+    const Panel* page = currentPage();
+    QUndoStack* stack = page ? page->undoStack() : nullptr;
     const auto show = [this, stack] {
         m_actions->setEnabled(QStringLiteral("edit.undo"), stack && stack->canUndo());
         m_actions->setEnabled(QStringLiteral("edit.redo"), stack && stack->canRedo());
@@ -476,12 +361,7 @@ void MainWindow::applyWidth()
     m_topBar->setRailWidth(m_rail->width());
     m_topBar->setFolded(folded);
     m_statusBar->setFolded(folded);
-    if (narrow == m_narrow)
-        return;
-    m_narrow = narrow;
-    for (const Page& page : m_panels)
-        if (page.widget)
-            page.widget->setSideVisible(page.sideWanted && !narrow);
+    m_pages->setNarrow(narrow);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
@@ -492,49 +372,30 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::toggleSide()
 {
-    Page* page = findPage(m_current);
-    if (!page || !page->widget)
-        return;
-    const bool visible = !page->widget->isSideVisible();
-    page->widget->setSideVisible(visible);
-    // What is opened over a narrow page says nothing about wide ones.
-    if (!m_narrow)
-        page->sideWanted = visible;
+    if (PageStack::Page* page = m_pages->find(m_current))
+        m_pages->toggleSide(*page);
 }
 
-/// F6: from one pane to the next. Panes are what splitters part, the rail before them and the status bar after them.
 void MainWindow::stepPane(int by)
 {
     QWidgetList panes{m_rail};
-    if (QWidget* page = m_pages->currentWidget()) {
-        const auto splitters = page->findChildren<QSplitter*>();
-        for (QSplitter* splitter : splitters)
-            for (int index = 0; index < splitter->count(); ++index) {
-                QWidget* pane = splitter->widget(index);
-                if (pane->isVisible() && !pane->findChild<QSplitter*>() && !qobject_cast<QSplitter*>(pane))
-                    panes.append(pane);
-            }
-        if (splitters.isEmpty())
-            panes.append(page);
-    }
+    if (QWidget* page = m_pages->currentWidget())
+        panes += panesOf(page);
     panes.append(m_statusBar);
-    const auto count = static_cast<int>(panes.size());
-    int current = 0;
-    for (int index = 0; index < count; ++index)
-        if (panes.at(index)->isAncestorOf(QApplication::focusWidget()) ||
-            panes.at(index) == QApplication::focusWidget())
-            current = index;
-    for (int tried = 1; tried <= count; ++tried) {
-        QWidget* pane = panes.at(((current + by * tried) % count + count) % count);
-        QWidgetList candidates = pane->findChildren<QWidget*>();
-        candidates.prepend(pane);
-        for (QWidget* widget : candidates)
-            if (widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
-                !widget->focusProxy()) {
-                widget->setFocus(Qt::ShortcutFocusReason);
-                return;
-            }
-    }
+    app::stepPane(panes, by);
+}
+
+void MainWindow::openEnvironments()
+{
+    m_statusBar->openEnvironments();
+}
+
+std::function<void(const Result<void>&)> MainWindow::teller()
+{
+    return [this](const Result<void>& result) {
+        if (!result)
+            tell(Tone::Bad, errorText(result.error()));
+    };
 }
 
 void MainWindow::tell(Tone tone, const QString& sentence)
@@ -569,10 +430,7 @@ void MainWindow::fillWorkspaceMenu()
         action->setToolTip(folder);
         action->setCheckable(true);
         action->setChecked(folder == m_context.workspace.folder());
-        connect(action, &QAction::triggered, this, [this, folder] {
-            if (const auto result = m_opener.open(folder); !result)
-                tell(Tone::Bad, errorText(result.error()));
-        });
+        connect(action, &QAction::triggered, this, [this, folder] { m_opener.open(folder, teller()); });
     }
     menu.addSeparator();
     for (const char* id : {"workspace.new", "workspace.open", "workspace.samples"})
@@ -604,70 +462,16 @@ void MainWindow::unlock()
     dialog->open();
 }
 
-void MainWindow::showAbout()
-{
-    auto* box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("About Claimsmith"));
-    box->setText(tr("Claimsmith %1").arg(QApplication::applicationVersion()));
-    box->setInformativeText(
-        tr("A workbench for APIs behind a gateway and their tokens. Free software under the GNU General Public "
-           "License, version 3 or later. Built with Qt %1.")
-            .arg(QLatin1String(qVersion())));
-    box->setStandardButtons(QMessageBox::Close);
-    box->open();
-}
-
 void MainWindow::openPalette(const QString& query)
 {
     if (!m_palette)
         m_palette = new CommandPalette(this);
-    m_palette->open(paletteEntries(), query);
-}
-
-std::vector<PaletteEntry> MainWindow::paletteEntries()
-{
-    std::vector<PaletteEntry> entries;
-    for (const ActionSpec& spec : m_actions->specs()) {
-        QAction* action = m_actions->find(spec.id);
-        if (!action->isEnabled() || spec.id == QLatin1String("view.palette"))
-            continue;
-        QString title = action->text();
-        title.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
-        const Page* owner = findPage(m_actions->ownerOf(spec.id));
-        entries.push_back({PaletteEntry::Group::Actions,
-                           title,
-                           owner ? owner->descriptor.title : QString(),
-                           spec.icon,
-                           {},
-                           action->shortcut(),
-                           [action] { action->trigger(); }});
-    }
-    for (const Page& page : m_panels) {
-        if (!page.descriptor.paletteItems)
-            continue;
-        for (PaletteItem& item : page.descriptor.paletteItems(m_context))
-            entries.push_back({groupOf(item.kind),
-                               item.title,
-                               item.detail,
-                               item.icon,
-                               item.method,
-                               {},
-                               [this, id = page.descriptor.id, open = item.open] {
-                                   showPanel(id);
-                                   if (open)
-                                       open(*panel(id));
-                               }});
-    }
-    return entries;
-}
-
-void MainWindow::restoreSplitters(const Page& page)
-{
-    for (QSplitter* splitter : page.widget->findChildren<QSplitter*>())
-        if (!splitter->objectName().isEmpty())
-            splitter->restoreState(
-                m_settings.value(panelKey(page.descriptor.id, splitter->objectName())).toByteArray());
+    m_palette->open(paletteEntries(*m_actions, *m_pages, m_context,
+                                   [this](const QString& id) -> Panel& {
+                                       showPanel(id);
+                                       return *panel(id);
+                                   }),
+                    query);
 }
 
 void MainWindow::saveState()
@@ -675,14 +479,7 @@ void MainWindow::saveState()
     m_settings.setValue(geometryKey, saveGeometry());
     if (!m_current.isEmpty())
         m_settings.setValue(pageKey, m_current);
-    for (const Page& page : m_panels) {
-        if (!page.widget)
-            continue;
-        m_settings.setValue(panelKey(page.descriptor.id, QStringLiteral("side")), page.sideWanted);
-        for (const QSplitter* splitter : page.widget->findChildren<QSplitter*>())
-            if (!splitter->objectName().isEmpty())
-                m_settings.setValue(panelKey(page.descriptor.id, splitter->objectName()), splitter->saveState());
-    }
+    m_pages->saveState();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -694,8 +491,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Escape) {
-        Page* page = findPage(m_current);
-        if (page && page->widget && page->widget->cancel())
+        if (Panel* page = currentPage(); page && page->cancel())
             return;
         m_message->hide();
     }

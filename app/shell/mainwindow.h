@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "bridge/appcontext.h"
-#include "shell/palettesearch.h"
-#include "shell/panel.h"
+#include "shell/pagestack.h"
 #include "theme/paint.h"
 
-#include <QHash>
 #include <QWidget>
 
 #include <functional>
 #include <vector>
 
 class QSettings;
-class QStackedWidget;
 
 namespace claimsmith::app {
 
@@ -25,6 +23,7 @@ class Rail;
 class StatusBar;
 class TopBar;
 class WelcomePage;
+class WindowCommands;
 class WorkspaceOpener;
 
 /// The window: bars around a stack of pages, each built when it is first shown. Knows panels by their descriptors only.
@@ -53,11 +52,20 @@ public:
     /// The id of the page in front; empty for the welcome page.
     const QString& currentPanel() const { return m_current; }
 
+    /// The page in front; null for the welcome page.
+    Panel* currentPage();
     /// The page's widget, built now if it was not yet; null for an unknown id.
     Panel* panel(const QString& id);
+    void showWelcome();
+    void toggleSide();
+    /// From one pane to the next (1) or the one before (-1): the rail, the page's panes, the status bar.
+    void stepPane(int by);
+    void openEnvironments();
     void openPalette(const QString& query = {});
     /// A sentence about what went wrong, over the page and kept by the bell.
     void tell(Tone tone, const QString& sentence);
+    /// Tells of a result that is none.
+    std::function<void(const Result<void>&)> teller();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -65,37 +73,22 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    struct Page
-    {
-        PanelDescriptor descriptor;
-        Panel* widget = nullptr;
-        bool sideWanted = true; ///< by the user; narrow windows fold it away regardless
-    };
-
     void addPages(std::vector<PanelDescriptor> panels);
     void addActions();
     void connectServices();
-    void runWindowAction(const QString& id);
-    void follow(Link link);
-    Page* findPage(const QString& id);
-    void build(Page& page);
-    void activate(Page& page);
-    void showWelcome();
+    void follow(const Link& link);
+    void activate(PageStack::Page& page);
     void onWorkspaceOpened();
     void updateTitle();
     void updateGatewayActions();
     void updateUndo();
+    void updateShortcutHints();
     void applyWidth();
-    void toggleSide();
-    void stepPane(int by);
     void askAboutConflict();
     void fillWorkspaceMenu();
     void fillHistoryMenu();
     void unlock();
-    void showAbout();
-    std::vector<PaletteEntry> paletteEntries();
     void saveState();
-    void restoreSplitters(const Page& page);
 
     AppContext m_context;
     WorkspaceOpener& m_opener;
@@ -103,15 +96,14 @@ private:
     ActionRegistry* m_actions;
     TopBar* m_topBar;
     Rail* m_rail;
-    QStackedWidget* m_pages;
+    PageStack* m_pages;
     StatusBar* m_statusBar;
     MessageBar* m_message;
     Notices* m_notices;
+    WindowCommands* m_commands;
     CommandPalette* m_palette = nullptr;
     WelcomePage* m_welcome = nullptr;
-    std::vector<Page> m_panels;
     QString m_current;
-    bool m_narrow = false;
     QStringList m_latest; ///< exchanges, newest first, for the history button
 };
 

@@ -8,6 +8,7 @@
 #include "bridge/services.h"
 #include "panels/all.h"
 #include "platform/secretstore.h"
+#include "shell/firstframe.h"
 #include "shell/folderopener.h"
 #include "shell/mainwindow.h"
 #include "theme/theme.h"
@@ -155,11 +156,15 @@ int main(int argc, char** argv)
     MainWindow window([&services](Navigator& navigator) { return services.context(navigator); }, allPanels(), opener,
                       settings);
     window.installEventFilter(&frame);
-    if (const auto opened = opener.openSample(QStringLiteral("login_server")); !opened) {
-        std::fprintf(stderr, "%s\n", opened.error().toString().c_str());
-        return 1;
-    }
     window.show();
+    afterFirstFrame(window, [&opener] {
+        opener.openSample(QStringLiteral("login_server"), [](const claimsmith::Result<void>& opened) {
+            if (opened)
+                return;
+            std::fprintf(stderr, "%s\n", opened.error().toString().c_str());
+            QApplication::exit(1);
+        });
+    });
 
     std::atomic<bool> stop = false;
     std::atomic<quint64> done = 0;

@@ -3,9 +3,9 @@
 #include "bridge/gatewaysession.h"
 #include "bridge/services.h"
 #include "bridge/workspacesession.h"
+#include "gui/opening.h"
 #include "panels/all.h"
 #include "platform/secretstore.h"
-#include "shell/folderopener.h"
 #include "shell/mainwindow.h"
 #include "support/testing.h"
 #include "theme/theme.h"
@@ -48,7 +48,7 @@ public:
 
     bool openSample()
     {
-        const auto result = opener.openFreshSample(QStringLiteral("login_server"), true);
+        const auto result = openFreshSample(opener, QStringLiteral("login_server"));
         return result.hasValue();
     }
 
@@ -228,7 +228,9 @@ void TestShellWindow::remembersThePage()
 void TestShellWindow::saysWhyAFolderDoesNotOpen()
 {
     Fixture fixture;
-    const auto result = fixture.opener.open(fixture.folder.filePath(QStringLiteral("nothing")));
+    const auto result = waitForOpening([&](WorkspaceOpener::Done done) {
+        fixture.opener.open(fixture.folder.filePath(QStringLiteral("nothing")), std::move(done));
+    });
     QVERIFY(!result.hasValue());
     QVERIFY(!fixture.services.workspace().isOpen());
     QVERIFY(fixture.opener.recent().isEmpty());
