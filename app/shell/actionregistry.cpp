@@ -22,7 +22,7 @@ QAction* ActionRegistry::add(const ActionSpec& spec, const QString& owner)
         action->setIcon(themedIcon(spec.icon));
     m_window->addAction(action);
     m_specs.append(spec);
-    const Entry entry{action, spec.scope, owner, true};
+    const Entry entry{action, spec.scope, owner, true, spec.shortcuts};
     m_entries.insert(spec.id, entry);
     refresh(entry);
     return action;
@@ -31,6 +31,44 @@ QAction* ActionRegistry::add(const ActionSpec& spec, const QString& owner)
 QAction* ActionRegistry::find(const QString& id) const
 {
     return m_entries.value(id).action;
+}
+
+QList<QKeySequence> ActionRegistry::shortcuts(const QString& id) const
+{
+    const QAction* action = find(id);
+    return action ? action->shortcuts() : QList<QKeySequence>();
+}
+
+void ActionRegistry::setShortcuts(const QString& id, const QList<QKeySequence>& shortcuts)
+{
+    QAction* action = find(id);
+    if (!action || action->shortcuts() == shortcuts)
+        return;
+    action->setShortcuts(shortcuts);
+    emit shortcutsChanged(id);
+}
+
+bool ActionRegistry::hasOwnShortcuts(const QString& id) const
+{
+    return shortcuts(id) != m_entries.value(id).defaults;
+}
+
+void ActionRegistry::restoreShortcuts(const QString& id)
+{
+    setShortcuts(id, m_entries.value(id).defaults);
+}
+
+QString ActionRegistry::holderOf(const QKeySequence& keys, const QString& id) const
+{
+    const Entry mine = m_entries.value(id);
+    const auto meets = [&mine](const Entry& other) {
+        const bool bothOfPanels = mine.scope == ActionSpec::Scope::Panel && other.scope == ActionSpec::Scope::Panel;
+        return !bothOfPanels || mine.owner == other.owner;
+    };
+    for (const ActionSpec& spec : m_specs)
+        if (spec.id != id && meets(m_entries.value(spec.id)) && shortcuts(spec.id).contains(keys))
+            return spec.id;
+    return {};
 }
 
 void ActionRegistry::setEnabled(const QString& id, bool enabled)

@@ -53,10 +53,21 @@ public:
 
     QString ownerOf(const QString& id) const { return m_entries.value(id).owner; }
 
+    /// The keys in force; the spec has those from the start.
+    QList<QKeySequence> shortcuts(const QString& id) const;
+    void setShortcuts(const QString& id, const QList<QKeySequence>& shortcuts);
+    bool hasOwnShortcuts(const QString& id) const;
+    void restoreShortcuts(const QString& id);
+    /// Another command that the keys run already where this one can be run too; empty when they are free.
+    QString holderOf(const QKeySequence& keys, const QString& id) const;
+
     /// Says whether the command makes sense now. It can be run when this holds and its scope is active.
     void setEnabled(const QString& id, bool enabled);
     /// The panel whose commands of scope Panel can be run from now on.
     void setCurrentPanel(const QString& panel);
+
+signals:
+    void shortcutsChanged(const QString& id);
 
 private:
     struct Entry
@@ -65,6 +76,7 @@ private:
         ActionSpec::Scope scope = ActionSpec::Scope::Window;
         QString owner;
         bool enabled = true;
+        QList<QKeySequence> defaults;
     };
 
     void refresh(const Entry& entry);

@@ -4,17 +4,43 @@
 
 #include <QWidget>
 
+class QSettings;
+class QSortFilterProxyModel;
+class QTableView;
+
 namespace claimsmith::app {
 
 class ActionRegistry;
+class MessageBar;
+class ShortcutModel;
 
-/// Settings, Keyboard: every command with its shortcut.
+/// Settings, Keyboard: all commands and their keys. A double click, Enter or F2 on a row records other keys, Delete
+/// takes them away; changes apply at once.
 class KeyboardPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit KeyboardPage(const ActionRegistry& actions, QWidget* parent = nullptr);
+    /// Both have to outlive the page.
+    KeyboardPage(ActionRegistry& actions, QSettings& settings, QWidget* parent = nullptr);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void makeTable();
+    void askToTake(const QString& id, const QKeySequence& keys, const QString& holder);
+    void showMenu(const QPoint& point);
+    /// The keys cell of the row in front; invalid without one.
+    QModelIndex currentKeys() const;
+    void edit();
+    void clear();
+
+    ActionRegistry& m_actions;
+    ShortcutModel* m_model;
+    QSortFilterProxyModel* m_proxy;
+    QTableView* m_table;
+    MessageBar* m_message;
 };
 
 } // namespace claimsmith::app

@@ -12,6 +12,7 @@
 #include "shell/panewalk.h"
 #include "shell/rail.h"
 #include "shell/settingspanel.h"
+#include "shell/shortcutsettings.h"
 #include "shell/statusbar.h"
 #include "shell/topbar.h"
 #include "shell/unlockdialog.h"
@@ -63,7 +64,9 @@ MainWindow::MainWindow(const std::function<AppContext(Navigator&)>& context, std
     setMinimumSize(smallestSize);
     addActions();
     addPages(std::move(panels));
+    loadShortcuts(m_settings, *m_actions);
     updateShortcutHints();
+    connect(m_actions, &ActionRegistry::shortcutsChanged, this, &MainWindow::updateShortcutHints);
     fillMenuBar(*m_topBar->menuBar(), *m_actions);
     m_statusBar = new StatusBar(m_context.gateway, m_context.workspace, m_context.secrets, *m_actions);
 
@@ -152,7 +155,7 @@ void MainWindow::updateShortcutHints()
 {
     for (const PageStack::Page& page : m_pages->all()) {
         const QString& id = page.descriptor.id;
-        const auto keys = m_actions->find(QStringLiteral("view.") + id)->shortcut();
+        const auto keys = m_actions->shortcuts(QStringLiteral("view.") + id).value(0);
         m_rail->setShortcutHint(id, keys.toString(QKeySequence::NativeText));
     }
 }

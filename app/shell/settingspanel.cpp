@@ -88,7 +88,7 @@ SettingsPanel::SettingsPanel(QSettings& settings, ActionRegistry& actions)
     addCategory(tr("Appearance"), QLatin1String("palette"), new AppearancePage(settings),
                 {tr("theme"), tr("light"), tr("dark"), tr("contrast"), tr("font"), tr("size"), tr("row height"),
                  tr("rail"), tr("motion")});
-    addCategory(tr("Keyboard"), QLatin1String("keyboard"), new KeyboardPage(actions),
+    addCategory(tr("Keyboard"), QLatin1String("keyboard"), new KeyboardPage(actions, settings),
                 {tr("shortcut"), tr("key"), tr("command")});
     connect(m_categories, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_search, &SearchField::textChanged, this, &SettingsPanel::filter);

@@ -14,6 +14,7 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QAction>
+#include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QSettings>
@@ -100,6 +101,7 @@ private slots:
     void showsPagesByShortcut();
     void buildsPagesWhenFirstShown();
     void paletteRunsACommand();
+    void otherKeysRunACommand();
     void foldsWhenNarrow();
     void remembersThePage();
     void saysWhyAFolderDoesNotOpen();
@@ -193,6 +195,30 @@ void TestShellWindow::paletteRunsACommand()
     QTest::keyClicks(field, QStringLiteral("show traffic"));
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(!palette->isVisible());
+    QCOMPARE(fixture.window->currentPanel(), QStringLiteral("traffic"));
+}
+
+void TestShellWindow::otherKeysRunACommand()
+{
+    Fixture fixture;
+    QVERIFY(fixture.openSample());
+    QVERIFY(fixture.show());
+    fixture.window->actions().find(QStringLiteral("help.shortcuts"))->trigger();
+    auto* table = fixture.window->findChild<QTableView*>(QStringLiteral("shortcuts"));
+    QVERIFY(table && table->isVisible());
+    const auto found =
+        table->model()->match(table->model()->index(0, 0), Qt::DisplayRole, QStringLiteral("Show Traffic"), 1);
+    QVERIFY(!found.isEmpty());
+    table->setCurrentIndex(found.front());
+    QTest::keyClick(table, Qt::Key_F2);
+    auto* editor = table->findChild<QKeySequenceEdit*>();
+    QVERIFY(editor);
+    QTest::keyClick(editor, Qt::Key_J, Qt::ControlModifier | Qt::AltModifier);
+    QTRY_VERIFY(!table->findChild<QKeySequenceEdit*>());
+    const QList keys{QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_J)};
+    QCOMPARE(fixture.window->actions().shortcuts(QStringLiteral("view.traffic")), keys);
+    QVERIFY(fixture.settings.contains(QStringLiteral("keyboard/view.traffic")));
+    QTest::keyClick(fixture.window.get(), Qt::Key_J, Qt::ControlModifier | Qt::AltModifier);
     QCOMPARE(fixture.window->currentPanel(), QStringLiteral("traffic"));
 }
 
