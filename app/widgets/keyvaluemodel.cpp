@@ -166,7 +166,7 @@ QVariant KeyValueModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::AccessibleTextRole)
         return {};
     if (user == nullptr)
-        return QString();
+        return index.column() == EnabledColumn ? QVariant() : QString();
     switch (index.column()) {
     case NameColumn:
         return QString::fromStdString(user->name);
@@ -184,7 +184,8 @@ bool KeyValueModel::setData(const QModelIndex& index, const QVariant& value, int
     if (isEmptyRow(index.row())) {
         if (role != Qt::EditRole || value.toString().isEmpty() || index.column() == EnabledColumn)
             return false;
-        beginInsertRows({}, index.row(), index.row());
+        // The row that is typed into stays the same one: a new empty row comes after it.
+        beginInsertRows({}, index.row() + 1, index.row() + 1);
         m_rows.emplace_back();
         endInsertRows();
     }
