@@ -3,6 +3,7 @@
 #include "shell/appearancepage.h"
 
 #include "shell/appearancesettings.h"
+#include "shell/layoutpreferences.h"
 #include "shell/settingrow.h"
 #include "shell/themechoice.h"
 #include "theme/claimstyle.h"
@@ -121,6 +122,7 @@ void AppearancePage::build()
     auto* restore = makeButton(tr("Restore defaults"), ButtonKind::Quiet, QLatin1String("undo"));
     connect(restore, &QPushButton::clicked, this, [this] {
         change([](Appearance& appearance) { appearance = Appearance(); });
+        LayoutPreferences::instance().setResponsePlace(LayoutPreferences::ResponsePlace::Below);
         // The button is among what is built anew.
         QMetaObject::invokeMethod(this, &AppearancePage::build, Qt::QueuedConnection);
     });
@@ -217,6 +219,16 @@ Card* AppearancePage::motionCard()
     const Appearance& now = Theme::instance().appearance();
     auto* card = new Card;
     clearPadding(card);
+    auto& layout = LayoutPreferences::instance();
+    auto* response = choice(tr("Response pane"), {tr("Below"), tr("Beside"), tr("By width")}, layout.responsePlace());
+    response->setObjectName(QStringLiteral("responsePlace"));
+    card->body()->addWidget(
+        new SettingRow(tr("Response pane"), tr("Where the response opens in Requests"), {response}, false));
+    connect(response, &Segment::currentIndexChanged, this, [](int index) {
+        LayoutPreferences::instance().setResponsePlace(static_cast<LayoutPreferences::ResponsePlace>(index));
+    });
+    connect(&layout, &LayoutPreferences::changed, response,
+            [response, &layout] { response->setCurrentIndex(static_cast<int>(layout.responsePlace())); });
     auto* labels = new Switch(tr("Rail labels"));
     labels->setChecked(now.railLabels);
     auto* motion = choice(tr("Motion"), {tr("System"), tr("On"), tr("Off")}, now.motion);

@@ -163,7 +163,7 @@ int TraceStepsModel::decisiveRow() const
         if (step(row).kind == Kind::Plugin && step(row).verdict != Verdict::NotRun)
             last = row;
     }
-    return last;
+    return last < 0 ? rowCount() - 1 : last;
 }
 
 int TraceStepsModel::rowCount(const QModelIndex& parent) const

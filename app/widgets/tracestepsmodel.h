@@ -40,7 +40,7 @@ public:
     const gateway::Step& step(int row) const { return m_trace->steps[static_cast<std::size_t>(row)]; }
     const TraceStepText& text(int row) const { return m_texts[static_cast<std::size_t>(row)]; }
 
-    /// The step that ended the request, else the last plugin that ran, else -1.
+    /// The step that ended the request, else the last plugin that ran, else the answer; -1 without a trace.
     int decisiveRow() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

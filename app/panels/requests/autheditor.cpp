@@ -180,7 +180,7 @@ void AuthEditor::rebuild()
         addSignedToken();
         break;
     default:
-        m_grid->addItem(new QSpacerItem(labelWidth, 1), 0, 0);
+        m_grid->setColumnMinimumWidth(0, labelWidth + m_grid->horizontalSpacing()); // an empty column has no gap
         m_grid->addWidget(new Label(tr("The request is sent without credentials."), TextStyle::Small, Role::Text3), 0,
                           1, 1, 2);
         break;

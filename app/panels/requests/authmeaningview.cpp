@@ -67,6 +67,7 @@ AuthMeaningView::AuthMeaningView(QWidget* parent)
         layout->addWidget(row);
     layout->addStretch();
     m_open->setObjectName(QStringLiteral("openMeaning"));
+    m_title->setObjectName(QStringLiteral("authMeaning"));
 
     connect(m_consumer, &QAbstractButton::clicked, this,
             [this] { emit openEntityRequested(m_meaning.consumerPointer); });

@@ -58,6 +58,7 @@ BodyEditor::BodyEditor(RequestDocument& document, const VariableEdit::Resolver& 
     for (const QString& name : {tr("None"), tr("JSON"), tr("Text"), tr("Form"), tr("File")})
         m_kind->addItem(name);
     m_text->setObjectName(QStringLiteral("bodyText"));
+    m_form->setObjectName(QStringLiteral("form"));
     m_text->setAccessibleName(tr("Body"));
     m_contentType->setAccessibleName(tr("Content type"));
     m_contentType->setPlaceholderText(tr("Content type"));

@@ -25,6 +25,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -87,6 +88,7 @@ RequestEditor::RequestEditor(AppContext& context, RequestDocument& document, Var
                              QWidget* parent)
     : QWidget(parent), m_context(context), m_document(document), m_tabs(new UnderlineTabs),
       m_summary(new ElidedLabel({}, TextStyle::Small, Role::Text2)),
+      m_layout(new IconButton(QLatin1String("pane-beside"), tr("Response beside the editor"))),
       m_fold(new IconButton(QLatin1String("chevron-up"), tr("Fold the request editor"))), m_pages(new QStackedWidget),
       m_params(new KeyValueTable(tr("Parameters"))), m_headers(new KeyValueTable(tr("Headers"))),
       m_body(new BodyEditor(document, resolver)), m_later(new QTimer(this))
@@ -113,7 +115,9 @@ RequestEditor::RequestEditor(AppContext& context, RequestDocument& document, Var
     head->addStretch(1);
     head->addWidget(m_summary, 2);
     head->addWidget(copy);
+    head->addWidget(m_layout);
     head->addWidget(m_fold);
+    m_layout->setObjectName(QStringLiteral("responsePlace"));
     m_summary->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -135,6 +139,7 @@ RequestEditor::RequestEditor(AppContext& context, RequestDocument& document, Var
         emit foldedChanged(m_folded);
     });
     connect(copy, &QToolButton::clicked, this, &RequestEditor::copyCurlRequested);
+    connect(m_layout, &QToolButton::clicked, this, &RequestEditor::layoutToggled);
     connect(&m_params->rowsModel(), &KeyValueModel::edited, this, [this] {
         m_document.setRequest(Field::Params, withParamRows(m_document.request(), m_params->rowsModel().rows()),
                               tr("Edit parameters"));
@@ -156,6 +161,7 @@ QWidget* RequestEditor::makeAuthPage(const VariableEdit::Resolver& resolver)
         m_document, [this] { return choicesOf(m_context); }, resolver);
     m_meaning = new AuthMeaningView;
     auto* splitter = new Splitter(Qt::Horizontal);
+    m_authSplitter = splitter;
     splitter->setThin();
     splitter->addWidget(scrolled(m_auth));
     splitter->addWidget(scrolled(m_meaning));
@@ -216,6 +222,7 @@ void RequestEditor::refreshMeaning()
     m_summary->setText(meaning.strong.isEmpty() ? meaning.title : meaning.strong + QLatin1Char(' ') + meaning.title);
     m_summary->setRole(meaning.role);
     showAutomaticHeaders(prepared);
+    fitAuth();
     emit hostChanged(prepared.hasValue() ? QString::fromStdString(prepared->host) : QString());
 }
 
@@ -241,6 +248,33 @@ void RequestEditor::setFolded(bool folded)
     m_fold->setAccessibleName(folded ? tr("Open the request editor") : tr("Fold the request editor"));
     setMaximumHeight(folded ? metrics::tabBar : QWIDGETSIZE_MAX);
     setMinimumHeight(folded ? metrics::tabBar : metrics::tabBar + 84);
+}
+
+void RequestEditor::setBeside(bool beside)
+{
+    m_layout->setGlyph(QLatin1String(beside ? "pane-below" : "pane-beside"));
+    const QString name = beside ? tr("Response below the editor") : tr("Response beside the editor");
+    m_layout->setAccessibleName(name);
+    m_layout->setToolTip(name);
+    m_fold->setVisible(!beside);
+    if (beside)
+        setFolded(false);
+    m_authSplitter->setOrientation(beside ? Qt::Vertical : Qt::Horizontal);
+    m_authHeight = 0;
+    if (beside)
+        fitAuth();
+    else
+        m_authSplitter->setSizes({500, 500});
+}
+
+void RequestEditor::fitAuth()
+{
+    // What it means follows the form, until the user moves the line between them.
+    const int height = m_auth->sizeHint().height();
+    if (m_authSplitter->orientation() != Qt::Vertical || height == m_authHeight)
+        return;
+    m_authHeight = height;
+    m_authSplitter->setSizes({height, std::max(height, m_authSplitter->height() - height)});
 }
 
 void RequestEditor::showTab(Tab tab)

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QSplitter;
 class QStackedWidget;
 class QTimer;
 
@@ -40,6 +41,8 @@ public:
     /// Tabs only; the user may open it again, until the next call.
     void setFolded(bool folded);
     bool isFolded() const noexcept { return m_folded; }
+    /// Beside the response it is narrow and high: nothing folds, and Auth says below the form what it means.
+    void setBeside(bool beside);
     void showTab(Tab tab);
 
 signals:
@@ -47,6 +50,8 @@ signals:
     /// What would be sent was worked out anew: the authority it would go to.
     void hostChanged(const QString& host);
     void copyCurlRequested();
+    /// The response is wanted on the other side.
+    void layoutToggled();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -54,6 +59,7 @@ protected:
 private:
     QWidget* makeAuthPage(const VariableEdit::Resolver& resolver);
     void refreshCounters();
+    void fitAuth();
     void refreshMeaning();
     void showAutomaticHeaders(const Result<runner::Prepared>& prepared);
 
@@ -61,8 +67,11 @@ private:
     RequestDocument& m_document;
     UnderlineTabs* m_tabs;
     ElidedLabel* m_summary;
+    IconButton* m_layout;
     IconButton* m_fold;
     QStackedWidget* m_pages;
+    QSplitter* m_authSplitter = nullptr;
+    int m_authHeight = 0; ///< of the form, as the splitter was set for; beside the response
     KeyValueTable* m_params;
     AuthEditor* m_auth;
     AuthMeaningView* m_meaning;

@@ -17,6 +17,7 @@
 #include "panels/requests/tracepane.h"
 #include "panels/requests/urlbar.h"
 #include "platform/historystore.h"
+#include "shell/layoutpreferences.h"
 #include "text/errortext.h"
 #include "text/explanationtext.h"
 #include "widgets/messages.h"
@@ -25,7 +26,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QResizeEvent>
 #include <QVBoxLayout>
 
 namespace claimsmith::app {
@@ -36,7 +36,10 @@ using Field = RequestDocument::Field;
 using workspace::Request;
 
 constexpr int unfoldedHeight = 208; // of the editor, tab bar included
-constexpr int lowPage = 700;        // of the page: below it the editor folds (a window of 800)
+constexpr int lowPanel = 732;       // of the panel: below it the editor folds (a window of 800)
+constexpr int besideFrom = 1208;    // width of the panel for Beside (a window of 1280)
+constexpr int byWidthFrom = 1280;   // and for By width
+constexpr int editorWidth = 480;    // when it is beside
 constexpr int editorShare = 208;    // pixels at the start
 constexpr int responseShare = 560;
 
@@ -104,6 +107,8 @@ void RequestPage::connectParts()
         m_autoFolded = false;
         giveRestToResponse();
     });
+    connect(m_editor, &RequestEditor::layoutToggled, this, &RequestPage::toggleResponsePlace);
+    connect(&LayoutPreferences::instance(), &LayoutPreferences::changed, this, [this] { setSpace(m_space); });
     connect(m_response, &ResponsePane::sendRequested, this, &RequestPage::send);
     connect(m_response, &ResponsePane::cancelRequested, this, &RequestPage::cancel);
     connect(m_response, &ResponsePane::repairChosen, this, &RequestPage::repair);
@@ -348,14 +353,41 @@ void RequestPage::follow(FailureText::Remedy remedy)
     }
 }
 
-void RequestPage::setSpace(const QSize& page)
+void RequestPage::setSpace(const QSize& panel)
 {
-    const bool low = page.height() < lowPage;
+    m_space = panel;
+    placeResponse();
+    const bool low = panel.height() < lowPanel && m_splitter->orientation() == Qt::Vertical;
     if (low == m_autoFolded)
         return;
     m_autoFolded = low;
     m_editor->setFolded(low);
     giveRestToResponse();
+}
+
+void RequestPage::placeResponse()
+{
+    using Place = LayoutPreferences::ResponsePlace;
+    const Place wanted = LayoutPreferences::instance().responsePlace();
+    const int needed = wanted == Place::Beside ? besideFrom : byWidthFrom;
+    const bool beside = wanted != Place::Below && m_space.width() >= needed;
+    const auto orientation = beside ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == orientation)
+        return;
+    m_splitter->setOrientation(orientation);
+    m_editor->setBeside(beside);
+    m_autoFolded = false;
+    if (beside)
+        m_splitter->setSizes({editorWidth, std::max(editorWidth, width() - editorWidth)});
+    else
+        giveRestToResponse();
+}
+
+void RequestPage::toggleResponsePlace()
+{
+    using Place = LayoutPreferences::ResponsePlace;
+    const bool beside = m_splitter->orientation() == Qt::Horizontal;
+    LayoutPreferences::instance().setResponsePlace(beside ? Place::Below : Place::Beside);
 }
 
 void RequestPage::giveRestToResponse()
@@ -365,12 +397,6 @@ void RequestPage::giveRestToResponse()
         return;
     const int editor = m_editor->maximumHeight() == QWIDGETSIZE_MAX ? unfoldedHeight : m_editor->maximumHeight();
     m_splitter->setSizes({editor, std::max(0, m_splitter->height() - editor)});
-}
-
-void RequestPage::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    setSpace(event->size());
 }
 
 } // namespace claimsmith::app

@@ -45,17 +45,17 @@ public:
     void copyCurl();
     /// The repair that re-signs an expired token, from anywhere: Ctrl Shift E.
     void runPrimaryRepair();
-    /// Below 800 px of window height the editor folds; below 1280 px of page width the response is never beside it.
-    void setSpace(const QSize& page);
+    /// How much room the whole panel has: in low ones the editor folds, in wide ones the response may go beside it.
+    void setSpace(const QSize& panel);
+    /// Below where it is beside and the other way round; remembered for all requests.
+    void toggleResponsePlace();
     void giveRestToResponse();
-
-protected:
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void connectParts();
     void refresh();
     void refreshNames();
+    void placeResponse();
     void onProgressed(quint64 sending, const http::ClientProgress& progress);
     void onFinished(quint64 sending, const std::shared_ptr<const SendOutcome>& outcome);
     void recordHistory(const SendOutcome& outcome);
@@ -75,6 +75,7 @@ private:
     std::shared_ptr<const SendOutcome> m_outcome;
     quint64 m_sending = 0; ///< 0: nothing is under way
     int m_sendsLeft = 0;
+    QSize m_space;
     bool m_autoFolded = false;
 };
 

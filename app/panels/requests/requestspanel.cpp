@@ -152,6 +152,7 @@ void RequestsPanel::open(const workspace::Id& id)
     if (tab < 0) {
         auto* page = new RequestPage(m_context, id);
         m_pages->addWidget(page);
+        page->setSpace(size());
         m_pageOf.insert(key(id), page);
         connect(&page->document(), &RequestDocument::changed, this, &RequestsPanel::updateTabs);
         connect(&page->document(), &RequestDocument::modifiedChanged, this, &RequestsPanel::updateTabs);
@@ -275,6 +276,10 @@ void RequestsPanel::runPrimary()
 
 void RequestsPanel::focusFilter()
 {
+    RequestPage* page = current();
+    const bool inResponse = page != nullptr && page->response().isAncestorOf(QApplication::focusWidget());
+    if (inResponse && page->response().find())
+        return;
     m_side->show();
     m_side->focusFilter();
 }
@@ -321,6 +326,8 @@ void RequestsPanel::runAction(const QString& id)
         page->toggleVia();
     else if (id == QLatin1String("requests.curl"))
         page->copyCurl();
+    else if (id == QLatin1String("requests.responsePlace"))
+        page->toggleResponsePlace();
     else if (id == QLatin1String("requests.resign"))
         page->runPrimaryRepair();
 }
@@ -334,6 +341,13 @@ void RequestsPanel::setSideVisible(bool visible)
 bool RequestsPanel::isSideVisible() const
 {
     return !m_side->isHidden();
+}
+
+void RequestsPanel::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    for (RequestPage* page : std::as_const(m_pageOf))
+        page->setSpace(size());
 }
 
 QUndoStack* RequestsPanel::undoStack() const
@@ -391,6 +405,11 @@ QList<ActionSpec> requestActions()
          {Qt::CTRL | Qt::SHIFT | Qt::Key_C},
          QLatin1String("copy"),
          Menu::Request},
+        {QStringLiteral("requests.responsePlace"),
+         RequestsPanel::tr("Response Beside or Below"),
+         {},
+         QLatin1String("pane-beside"),
+         Menu::View},
         {QStringLiteral("requests.resign"),
          RequestsPanel::tr("Re-Sign the Refused Token"),
          {Qt::CTRL | Qt::SHIFT | Qt::Key_E},

@@ -45,6 +45,9 @@ public:
     bool isSideVisible() const override;
     QUndoStack* undoStack() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeTabs();
     void connectParts();

@@ -3,10 +3,12 @@
 #include "panels/requests/responsepane.h"
 
 #include "bridge/appcontext.h"
+#include "http/setcookie.h"
+#include "panels/requests/comparisonpane.h"
 #include "panels/requests/failureview.h"
-#include "panels/requests/headerlistview.h"
 #include "panels/requests/responsebody.h"
 #include "panels/requests/statusrow.h"
+#include "panels/requests/texttable.h"
 #include "panels/requests/timelineview.h"
 #include "panels/requests/tokenremarks.h"
 #include "panels/requests/tracepane.h"
@@ -48,13 +50,48 @@ qint64 steadyMilliseconds()
         .count();
 }
 
+QString text(std::string_view part)
+{
+    return QString::fromUtf8(part.data(), static_cast<qsizetype>(part.size()));
+}
+
+/// "in 1 h", the date as it came, or that it goes with the session.
+QString expiryText(const http::SetCookie& cookie)
+{
+    if (cookie.maxAge)
+        return *cookie.maxAge <= 0 ? ResponsePane::tr("at once") : distanceText(std::chrono::seconds(*cookie.maxAge));
+    return cookie.expires.empty() ? ResponsePane::tr("with the session") : text(cookie.expires);
+}
+
+QString flagsText(const http::SetCookie& cookie)
+{
+    QStringList flags;
+    if (cookie.secure)
+        flags << QStringLiteral("Secure");
+    if (cookie.httpOnly)
+        flags << QStringLiteral("HttpOnly");
+    if (!cookie.sameSite.empty())
+        flags << QStringLiteral("SameSite=") + text(cookie.sameSite);
+    return flags.join(QLatin1String(", "));
+}
+
 } // namespace
 
 ResponsePane::ResponsePane(AppContext& context, QWidget* parent)
     : QWidget(parent), m_context(context), m_pages(new QStackedWidget), m_status(new StatusRow),
       m_tabs(new UnderlineTabs), m_upstreamExtras(new QWidget), m_traceExtras(new QWidget),
-      m_counter(new DifferenceCounter), m_changedOnly(new Segment(ControlSize::Small)), m_views(new QStackedWidget),
-      m_body(new ResponseBody), m_headers(new HeaderListView), m_upstream(new UpstreamPane), m_trace(new TracePane),
+      m_compare(makeButton({}, ButtonKind::Default, QLatin1String("compare"), ControlSize::Small)),
+      m_answer(new QStackedWidget), m_comparison(new ComparisonPane), m_counter(new DifferenceCounter),
+      m_changedOnly(new Segment(ControlSize::Small)), m_views(new QStackedWidget), m_body(new ResponseBody),
+      m_headers(new TextTable({{tr("Header"), 1}, {tr("Value"), 3}}, QStringLiteral(": "))),
+      m_cookies(new TextTable({{tr("Cookie"), 3},
+                               {tr("Value"), 4},
+                               {tr("Domain"), 3},
+                               {tr("Path"), 2},
+                               {tr("Expires"), 3},
+                               {tr("Flags"), 4}},
+                              QStringLiteral("="))),
+      m_cookiePages(new QStackedWidget), m_upstream(new UpstreamPane), m_trace(new TracePane),
       m_timeline(new TimelineView), m_message(new MessageBar), m_failure(new FailureView),
       m_elapsed(new Label({}, TextStyle::PageMono)), m_phase(new Label({}, TextStyle::Body, Role::Text2)),
       m_progress(nullptr), m_ticker(new QTimer(this))
@@ -108,12 +145,19 @@ QWidget* ResponsePane::makeAnswerPage()
 {
     m_tabs->setObjectName(QStringLiteral("responseTabs"));
     m_tabs->setAccessibleName(tr("Response"));
-    for (const QString& name : {tr("Body"), tr("Headers"), tr("Upstream"), tr("Trace"), tr("Timeline")})
+    for (const QString& name : {tr("Body"), tr("Headers"), tr("Cookies"), tr("Upstream"), tr("Trace"), tr("Timeline")})
         m_tabs->addTab(name);
     m_changedOnly->setAccessibleName(tr("Headers to show"));
     m_changedOnly->addItem(tr("All"));
     m_changedOnly->addItem(tr("Changed only"));
     m_changedOnly->setCurrentIndex(1);
+    m_headers->setObjectName(QStringLiteral("responseHeaders"));
+    m_headers->setAccessibleName(tr("Response headers"));
+    m_cookies->setObjectName(QStringLiteral("responseCookies"));
+    m_cookies->setAccessibleName(tr("Cookies that the answer sets"));
+    m_cookiePages->addWidget(m_cookies);
+    m_cookiePages->addWidget(new EmptyState(QLatin1String("file"), tr("No cookies"),
+                                            tr("What the answer asks to keep by Set-Cookie will appear here.")));
     auto* upstreamExtras = new QHBoxLayout(m_upstreamExtras);
     upstreamExtras->setContentsMargins(0, 0, 0, 0);
     upstreamExtras->addWidget(m_counter);
@@ -122,6 +166,8 @@ QWidget* ResponsePane::makeAnswerPage()
     copy->setObjectName(QStringLiteral("copyTrace"));
     auto* traceExtras = new QHBoxLayout(m_traceExtras);
     traceExtras->setContentsMargins(0, 0, 0, 0);
+    m_compare->setObjectName(QStringLiteral("compareWithGood"));
+    traceExtras->addWidget(m_compare);
     traceExtras->addWidget(copy);
     connect(copy, &QPushButton::clicked, this, [this] {
         if (m_trace->trace() != nullptr)
@@ -137,15 +183,23 @@ QWidget* ResponsePane::makeAnswerPage()
     head->addStretch(1);
     head->addWidget(m_upstreamExtras);
     head->addWidget(m_traceExtras);
-    for (auto* view : std::initializer_list<QWidget*>{m_body, m_headers, m_upstream, m_trace, m_timeline})
+    for (auto* view :
+         std::initializer_list<QWidget*>{m_body, m_headers, m_cookiePages, m_upstream, m_trace, m_timeline})
         m_views->addWidget(view);
+    auto* tabbed = new QWidget;
+    auto* tabbedLayout = new QVBoxLayout(tabbed);
+    tabbedLayout->setContentsMargins(0, 0, 0, 0);
+    tabbedLayout->setSpacing(0);
+    tabbedLayout->addWidget(bar);
+    tabbedLayout->addWidget(m_views, 1);
+    m_answer->addWidget(tabbed);
+    m_answer->addWidget(m_comparison);
     auto* page = new QWidget;
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_status);
-    layout->addWidget(bar);
-    layout->addWidget(m_views, 1);
+    layout->addWidget(m_answer, 1);
     return page;
 }
 
@@ -158,6 +212,9 @@ void ResponsePane::connectViews()
     connect(m_status, &StatusRow::entityClicked, this, openEntity);
     connect(m_status, &StatusRow::copyRequested, this, &ResponsePane::copyBody);
     connect(m_status, &StatusRow::saveRequested, this, &ResponsePane::saveBody);
+    connect(m_compare, &QPushButton::clicked, this, [this] { setComparing(true); });
+    connect(m_status, &StatusRow::compareRequested, this, [this] { setComparing(m_answer->currentIndex() == 0); });
+    connect(m_comparison, &ComparisonPane::closeRequested, this, [this] { setComparing(false); });
     connect(m_trace, &TracePane::entityClicked, this, openEntity);
     connect(m_trace, &TracePane::repairChosen, this, &ResponsePane::repairChosen);
     connect(m_failure, &FailureView::retryRequested, this, &ResponsePane::sendRequested);
@@ -204,6 +261,42 @@ void ResponsePane::showTab(Tab tab)
 {
     if (m_tabs->isTabEnabled(tab))
         m_tabs->setCurrentIndex(tab);
+}
+
+bool ResponsePane::find()
+{
+    if (m_pages->currentIndex() != AnswerPage || m_views->currentWidget() != m_body)
+        return false;
+    m_body->find();
+    return true;
+}
+
+void ResponsePane::showCookies(const http::HeaderMap& headers)
+{
+    std::vector<TextRow> rows;
+    for (const std::string_view line : headers.values("Set-Cookie")) {
+        if (const auto cookie = http::parseSetCookie(line))
+            rows.push_back({{text(cookie->name), text(cookie->value), text(cookie->domain), text(cookie->path),
+                             expiryText(*cookie), flagsText(*cookie)}});
+    }
+    m_tabs->setCounter(CookiesTab, rows.empty() ? QString() : QString::number(rows.size()));
+    m_cookiePages->setCurrentIndex(rows.empty() ? 1 : 0);
+    m_cookies->setRows(std::move(rows));
+}
+
+void ResponsePane::offerComparison()
+{
+    const QString status = m_reference ? QString::number(m_reference->response->head.status) : QString();
+    m_compare->setText(tr("Compare with last %1").arg(status));
+    m_compare->setVisible(m_reference != nullptr);
+    m_status->setComparable(m_reference ? tr("Compare with last %1").arg(status) : QString());
+}
+
+void ResponsePane::setComparing(bool comparing)
+{
+    if (comparing && m_reference)
+        m_comparison->compare(*m_reference, *m_outcome);
+    m_answer->setCurrentIndex(comparing && m_reference ? 1 : 0);
 }
 
 void ResponsePane::showExtras()
@@ -278,6 +371,7 @@ void ResponsePane::showOutcome(std::shared_ptr<const SendOutcome> outcome, const
     m_ticker->stop();
     m_progress->stop();
     m_outcome = std::move(outcome);
+    m_reference = m_good;
     if (!m_outcome->response.hasValue()) {
         m_failure->show(
             failureText(m_outcome->response.error(), request, QString::fromStdString(m_outcome->prepared.host)));
@@ -295,7 +389,15 @@ void ResponsePane::showAnswer(const SendOutcome& outcome, const ExplanationView:
     m_status->setDimmed(false);
     const std::string_view type = response.head.headers.value("Content-Type");
     m_body->setBody(body(), QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())));
-    m_headers->setHeaders(response.head.headers);
+    std::vector<TextRow> lines;
+    for (const auto& field : response.head.headers)
+        lines.push_back({{text(field.name), text(field.value)}});
+    m_headers->setRows(std::move(lines));
+    showCookies(response.head.headers);
+    if (response.head.status >= 200 && response.head.status < 300)
+        m_good = m_outcome;
+    offerComparison();
+    setComparing(false);
     m_tabs->setCounter(HeadersTab, QString::number(response.head.headers.size()));
     m_timeline->setPhases(phasesOf(response));
     enableTabs();

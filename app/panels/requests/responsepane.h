@@ -10,6 +10,7 @@
 
 #include <memory>
 
+class QPushButton;
 class QStackedWidget;
 class QTimer;
 
@@ -18,26 +19,27 @@ namespace claimsmith::app {
 struct AppContext;
 class DifferenceCounter;
 class FailureView;
-class HeaderListView;
 class Label;
 class MessageBar;
 class ProgressLine;
+class ComparisonPane;
 class ResponseBody;
 class Segment;
 class StatusRow;
+class TextTable;
 class TimelineView;
 class TracePane;
 class UnderlineTabs;
 class UpstreamPane;
 
-/// What came back: status row, body, headers, what the upstream received, the gateway's trace and the timeline; or why
-/// nothing came, or how far it is.
+/// What came back: status row, body, headers, cookies, what the upstream received, the gateway's trace and the
+/// timeline; or why nothing came, or how far it is.
 class ResponsePane final : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum Tab { BodyTab, HeadersTab, UpstreamTab, TraceTab, TimelineTab };
+    enum Tab { BodyTab, HeadersTab, CookiesTab, UpstreamTab, TraceTab, TimelineTab };
 
     explicit ResponsePane(AppContext& context, QWidget* parent = nullptr);
 
@@ -48,6 +50,8 @@ public:
     void showOutcome(std::shared_ptr<const SendOutcome> outcome, const workspace::Request& request,
                      const ExplanationView::Preview& preview);
     void showTab(Tab tab);
+    /// Ctrl F: the search of what is shown, if it has one.
+    bool find();
     /// A sentence below the answer, until the next sending.
     void tell(Tone tone, const QString& sentence);
     TracePane& trace() const { return *m_trace; }
@@ -69,6 +73,9 @@ private:
     void showAnswer(const SendOutcome& outcome, const ExplanationView::Preview& preview);
     void showTrace(const SendOutcome& outcome, const ExplanationView::Preview& preview);
     void showExtras();
+    void showCookies(const http::HeaderMap& headers);
+    void offerComparison();
+    void setComparing(bool comparing);
     void enableTabs();
     void tick();
     void copyBody() const;
@@ -81,11 +88,16 @@ private:
     UnderlineTabs* m_tabs;
     QWidget* m_upstreamExtras;
     QWidget* m_traceExtras;
+    QPushButton* m_compare;
+    QStackedWidget* m_answer; ///< the tabs, or the comparison over them
+    ComparisonPane* m_comparison;
     DifferenceCounter* m_counter;
     Segment* m_changedOnly;
     QStackedWidget* m_views;
     ResponseBody* m_body;
-    HeaderListView* m_headers;
+    TextTable* m_headers;
+    TextTable* m_cookies;
+    QStackedWidget* m_cookiePages;
     UpstreamPane* m_upstream;
     TracePane* m_trace;
     TimelineView* m_timeline;
@@ -96,7 +108,9 @@ private:
     ProgressLine* m_progress;
     QTimer* m_ticker;
     std::shared_ptr<const SendOutcome> m_outcome;
-    qint64 m_startedAt = 0; ///< milliseconds of a steady clock
+    std::shared_ptr<const SendOutcome> m_good;      ///< the last answer in the 200s
+    std::shared_ptr<const SendOutcome> m_reference; ///< that one as it was before m_outcome: what to compare with
+    qint64 m_startedAt = 0;                         ///< milliseconds of a steady clock
     QString m_target;
     workspace::Via m_via = workspace::Via::Gateway;
     bool m_running = false;

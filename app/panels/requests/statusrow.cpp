@@ -23,7 +23,8 @@ StatusRow::StatusRow(QWidget* parent)
     : QWidget(parent), m_status(new PillLabel), m_total(new Label({}, TextStyle::Mono)),
       m_split(new Label({}, TextStyle::Small, Role::Text2)), m_size(new Label({}, TextStyle::Mono)),
       m_line(new Pane(Role::Line)), m_chipLayout(new QHBoxLayout),
-      m_sentAt(new Label({}, TextStyle::Small, Role::Text2)), m_end(new QWidget)
+      m_sentAt(new Label({}, TextStyle::Small, Role::Text2)),
+      m_compare(new IconButton(QLatin1String("compare"), tr("Compare with the last good answer"))), m_end(new QWidget)
 {
     setFixedHeight(rowHeight);
     m_status->setObjectName(QStringLiteral("status"));
@@ -39,6 +40,9 @@ StatusRow::StatusRow(QWidget* parent)
     end->addWidget(m_sentAt);
     end->addWidget(copy);
     end->addWidget(save);
+    end->addWidget(m_compare);
+    m_compare->setObjectName(QStringLiteral("compare"));
+    setComparable({});
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::pagePadding, 0, 12, 0);
@@ -51,6 +55,7 @@ StatusRow::StatusRow(QWidget* parent)
     setMinimumWidth(1); // what does not fit is left out, see fit()
 
     connect(copy, &QToolButton::clicked, this, &StatusRow::copyRequested);
+    connect(m_compare, &QToolButton::clicked, this, &StatusRow::compareRequested);
     connect(save, &QToolButton::clicked, this, &StatusRow::saveRequested);
 }
 
@@ -83,6 +88,12 @@ void StatusRow::setDimmed(bool dimmed)
     m_total->setRole(role);
     m_size->setRole(role);
     m_status->setPill(dimmed ? Pill{m_facts.status.text, Tone::Neutral} : m_facts.status);
+}
+
+void StatusRow::setComparable(const QString& name)
+{
+    m_compare->setEnabled(!name.isEmpty());
+    m_compare->setToolTip(name.isEmpty() ? tr("Nothing to compare with: no answer in the 200s came before") : name);
 }
 
 void StatusRow::resizeEvent(QResizeEvent* event)

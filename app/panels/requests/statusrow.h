@@ -27,11 +27,14 @@ public:
     void showFacts(const ResponseFacts& facts);
     /// Quieter, while another answer is on its way.
     void setDimmed(bool dimmed);
+    /// What the button that compares is called; empty: there is nothing to compare with.
+    void setComparable(const QString& name);
 
 signals:
     void entityClicked(const std::string& pointer);
     void copyRequested();
     void saveRequested();
+    void compareRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -48,6 +51,7 @@ private:
     QHBoxLayout* m_chipLayout;
     std::vector<ChipLabel*> m_chips;
     Label* m_sentAt;
+    IconButton* m_compare;
     QWidget* m_end;
 };
 

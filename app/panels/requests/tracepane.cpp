@@ -6,7 +6,10 @@
 #include "widgets/panels.h"
 #include "widgets/traceview.h"
 
+#include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace claimsmith::app {
 
@@ -15,10 +18,12 @@ namespace {
 constexpr int stepsWidth = 448;
 constexpr int leastStepsWidth = 300;
 constexpr int stepsTop = 6;
+constexpr int narrowWidth = 700; // of this pane: less, and the explanation goes below the steps
 
 } // namespace
 
-TracePane::TracePane(QWidget* parent) : QWidget(parent), m_steps(new TraceView), m_view(new ExplanationView)
+TracePane::TracePane(QWidget* parent)
+    : QWidget(parent), m_splitter(new Splitter(Qt::Horizontal)), m_steps(new TraceView), m_view(new ExplanationView)
 {
     m_steps->setObjectName(QStringLiteral("traceSteps"));
     m_steps->setMinimumWidth(leastStepsWidth);
@@ -26,17 +31,16 @@ TracePane::TracePane(QWidget* parent) : QWidget(parent), m_steps(new TraceView),
     auto* leftLayout = new QVBoxLayout(left);
     leftLayout->setContentsMargins(0, stepsTop, 0, 0);
     leftLayout->addWidget(m_steps);
-    auto* splitter = new Splitter(Qt::Horizontal);
-    splitter->setThin();
-    splitter->setChildrenCollapsible(false);
-    splitter->addWidget(left);
-    splitter->addWidget(m_view);
-    splitter->setStretchFactor(0, 2);
-    splitter->setStretchFactor(1, 3);
-    splitter->setSizes({stepsWidth, stepsWidth * 3 / 2});
+    static_cast<Splitter*>(m_splitter)->setThin();
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_view);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({stepsWidth, stepsWidth * 3 / 2});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(splitter);
+    layout->addWidget(m_splitter);
     connect(m_steps, &TraceView::stepSelected, this, &TracePane::showStep);
     connect(m_steps, &TraceView::stepActivated, this, [this](int row) {
         if (const auto& pointer = m_steps->steps().step(row).pointer; !pointer.empty())
@@ -60,6 +64,19 @@ void TracePane::setTrace(std::shared_ptr<const gateway::Trace> trace, std::share
 void TracePane::setLow(bool low)
 {
     m_steps->setLow(low);
+}
+
+void TracePane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const auto orientation = width() < narrowWidth ? Qt::Vertical : Qt::Horizontal;
+    if (orientation == m_splitter->orientation())
+        return;
+    m_splitter->setOrientation(orientation);
+    if (orientation == Qt::Vertical)
+        m_splitter->setSizes({height() * 2 / 5, height() * 3 / 5});
+    else
+        m_splitter->setSizes({stepsWidth, std::max(stepsWidth, width() - stepsWidth)});
 }
 
 void TracePane::showStep(int row)

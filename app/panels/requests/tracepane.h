@@ -9,12 +9,15 @@
 
 #include <memory>
 
+class QSplitter;
+
 namespace claimsmith::app {
 
 class ExplanationView;
 class TraceView;
 
-/// The Trace tab: the steps at the left, at the right what the chosen one did and why.
+/// The Trace tab: the steps at the left, at the right what the chosen one did and why; one above the other where it is
+/// narrow.
 class TracePane final : public QWidget
 {
     Q_OBJECT
@@ -34,9 +37,13 @@ signals:
     void repairChosen(const claimsmith::gateway::Repair& repair);
     void entityClicked(const std::string& pointer);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showStep(int row);
 
+    QSplitter* m_splitter;
     TraceView* m_steps;
     ExplanationView* m_view;
     std::shared_ptr<const gateway::Trace> m_trace;

@@ -42,6 +42,7 @@ UrlBar::UrlBar(QWidget* parent)
     field->addWidget(m_host);
 
     m_url->setObjectName(QStringLiteral("url"));
+    m_host->setObjectName(QStringLiteral("resolvedHost"));
     m_url->setAccessibleName(tr("URL"));
     m_url->setPlaceholderText(tr("{{gateway}}/path or https://host/path"));
     m_url->installEventFilter(this);
