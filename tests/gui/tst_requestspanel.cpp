@@ -246,11 +246,12 @@ void TestRequestsPanel::whatIsMissingIsSaid_data()
     QTest::addColumn<int>("kind");
     QTest::addColumn<QString>("said");
     QTest::newRow("none") << 0 << QStringLiteral("Sent without credentials");
-    QTest::newRow("bearer") << 1 << QStringLiteral("No token yet: enter one at the left");
-    QTest::newRow("basic") << 2 << QStringLiteral("No user name yet: enter one at the left");
-    QTest::newRow("API key") << 3 << QStringLiteral("No key yet: enter it at the left");
-    QTest::newRow("another secret")
-        << 4 << QStringLiteral("Nothing to sign with yet: enter the secret at the left, or unlock the keychain");
+    QTest::newRow("bearer") << 1 << QStringLiteral("No token yet: enter one");
+    QTest::newRow("basic") << 2 << QStringLiteral("No user name yet: enter one");
+    QTest::newRow("API key") << 3 << QStringLiteral("No key yet: enter it");
+    QTest::newRow("another secret") << 4
+                                    << QStringLiteral(
+                                           "Nothing to sign with yet: enter the secret, or unlock the keychain");
 }
 
 void TestRequestsPanel::whatIsMissingIsSaid()
@@ -410,6 +411,7 @@ void TestRequestsPanel::theResponseGoesBesideTheEditor()
     shot("beside-trace");
     desk->window().resize(1100, 800);
     QTRY_VERIFY(!isBeside());
+    QVERIFY(!desk->find<IconButton>("responsePlace")->isVisible()); // no room, no choice
     desk->window().resize(1440, 900);
     QTRY_VERIFY(isBeside());
     QTest::mouseClick(desk->find<IconButton>("responsePlace"), Qt::LeftButton);

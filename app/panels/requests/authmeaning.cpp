@@ -169,20 +169,20 @@ QString sentAsText(const workspace::Request& request, const std::string& token)
 QString missingText(const workspace::Request& request, const Result<runner::Prepared>& prepared)
 {
     if (const auto* bearer = std::get_if<workspace::BearerAuth>(&request.auth))
-        return bearer->token.empty() ? Tr::tr("No token yet: enter one at the left") : QString();
+        return bearer->token.empty() ? Tr::tr("No token yet: enter one") : QString();
     if (const auto* basic = std::get_if<workspace::BasicAuth>(&request.auth))
-        return basic->username.empty() ? Tr::tr("No user name yet: enter one at the left") : QString();
+        return basic->username.empty() ? Tr::tr("No user name yet: enter one") : QString();
     if (const auto* key = std::get_if<workspace::ApiKeyAuth>(&request.auth)) {
         if (key->name.empty())
             return Tr::tr("No name yet: enter the header or query argument that carries the key");
-        return key->value.empty() ? Tr::tr("No key yet: enter it at the left") : QString();
+        return key->value.empty() ? Tr::tr("No key yet: enter it") : QString();
     }
     const auto* signedToken = std::get_if<workspace::SignedTokenAuth>(&request.auth);
     if (signedToken != nullptr && signedToken->recipe.empty())
         return Tr::tr("No token recipe yet: create one in Tokens");
     if (signedToken != nullptr && !prepared.hasValue() &&
         prepared.error().code == ErrorCode(runner::PrepareErrorCode::KeyMissing))
-        return Tr::tr("Nothing to sign with yet: enter the secret at the left, or unlock the keychain");
+        return Tr::tr("Nothing to sign with yet: enter the secret, or unlock the keychain");
     return {};
 }
 

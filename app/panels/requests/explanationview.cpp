@@ -31,6 +31,7 @@ constexpr int headIcon = 20;
 constexpr std::size_t shownRepairs = 2; // further ones are in the menu behind them
 constexpr int checkHeight = 24;
 constexpr int keyLabelWidth = 72;
+constexpr int narrowWidth = 540; // of this view: less, and the credential goes below the checks
 
 QString qstring(const std::string& text)
 {
@@ -152,6 +153,7 @@ void ExplanationView::show(const gateway::Explanation& explanation, const Step& 
     addRepairs(*layout, explanation, preview);
     auto* columns = new QHBoxLayout;
     columns->setSpacing(24);
+    m_columns = nullptr;
     addChecks(*columns, explanation, step);
     addCredential(*columns, explanation);
     if (columns->count() > 0) {
@@ -159,11 +161,25 @@ void ExplanationView::show(const gateway::Explanation& explanation, const Step& 
         line->setFixedHeight(1);
         layout->addWidget(line);
         layout->addLayout(columns);
+        m_columns = columns;
+        layColumns();
     } else {
         delete columns;
     }
     layout->addStretch(1);
     setWidget(content);
+}
+
+void ExplanationView::layColumns()
+{
+    if (m_columns != nullptr)
+        m_columns->setDirection(width() < narrowWidth ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+}
+
+void ExplanationView::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    layColumns();
 }
 
 void ExplanationView::addHead(QVBoxLayout& layout, const gateway::Explanation& explanation, const Step& step)

@@ -29,6 +29,9 @@ public:
     void show(const gateway::Explanation& explanation, const gateway::Step& step, std::int64_t now,
               const Preview& preview);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 signals:
     void repairChosen(const claimsmith::gateway::Repair& repair);
     void entityClicked(const std::string& pointer);
@@ -38,6 +41,10 @@ private:
     void addRepairs(QVBoxLayout& layout, const gateway::Explanation& explanation, const Preview& preview);
     void addChecks(QBoxLayout& layout, const gateway::Explanation& explanation, const gateway::Step& step);
     void addCredential(QBoxLayout& layout, const gateway::Explanation& explanation);
+    /// Checks and credential stand side by side, one above the other where it is narrow.
+    void layColumns();
+
+    QBoxLayout* m_columns = nullptr; ///< of the content that is shown
 };
 
 } // namespace claimsmith::app

@@ -267,6 +267,11 @@ void RequestEditor::setBeside(bool beside)
         m_authSplitter->setSizes({500, 500});
 }
 
+void RequestEditor::setRoomBeside(bool room)
+{
+    m_layout->setVisible(room);
+}
+
 void RequestEditor::fitAuth()
 {
     // What it means follows the form, until the user moves the line between them.

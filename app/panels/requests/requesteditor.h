@@ -43,6 +43,8 @@ public:
     bool isFolded() const noexcept { return m_folded; }
     /// Beside the response it is narrow and high: nothing folds, and Auth says below the form what it means.
     void setBeside(bool beside);
+    /// Whether there is room for that at all.
+    void setRoomBeside(bool room);
     void showTab(Tab tab);
 
 signals:

@@ -356,6 +356,7 @@ void RequestPage::follow(FailureText::Remedy remedy)
 void RequestPage::setSpace(const QSize& panel)
 {
     m_space = panel;
+    m_editor->setRoomBeside(panel.width() >= besideFrom);
     placeResponse();
     const bool low = panel.height() < lowPanel && m_splitter->orientation() == Qt::Vertical;
     if (low == m_autoFolded)
