@@ -34,6 +34,7 @@ std::span<const ExplanationTexts> allExplanations()
         ipRestrictionExplanations(),
         jwtExplanations(),
         keyAuthExplanations(),
+        mtlsAuthExplanations(),
         preFunctionExplanations(),
         proxyCacheExplanations(),
         rateLimitingExplanations(),

@@ -44,6 +44,7 @@ ExplanationTexts hmacAuthExplanations();
 ExplanationTexts ipRestrictionExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
+ExplanationTexts mtlsAuthExplanations();
 ExplanationTexts preFunctionExplanations();
 ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();

@@ -74,6 +74,7 @@ ExplanationTexts gatewayExplanations()
         {"repair.open-token", QT_TRANSLATE_NOOP("Explanation", "Open in Tokens")},
         {"repair.keep-one", QT_TRANSLATE_NOOP("Explanation", "Keep the one in {place}")},
         {"repair.compare-keys", QT_TRANSLATE_NOOP("Explanation", "Compare keys")},
+        {"repair.map-certificate", QT_TRANSLATE_NOOP("Explanation", "The certificate is that of {consumer}")},
         {"repair.add-group", QT_TRANSLATE_NOOP("Explanation", "Add {consumer} to {group}")},
         {"repair.remove-group", QT_TRANSLATE_NOOP("Explanation", "Take {consumer} out of {group}")},
         {"repair.allow-group", QT_TRANSLATE_NOOP("Explanation", "Let {group} in")},

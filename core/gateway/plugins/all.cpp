@@ -13,6 +13,7 @@
 #include "gateway/plugins/ip_restriction/ip_restriction.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
+#include "gateway/plugins/mtls_auth/mtls_auth.h"
 #include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
@@ -64,6 +65,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         ipRestrictionPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),
+        mtlsAuthPlugin(),
         postFunctionPlugin(),
         preFunctionPlugin(),
         proxyCachePlugin(),

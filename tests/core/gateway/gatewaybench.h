@@ -59,6 +59,7 @@ struct Sent
     /// What the upstream answers with its 200.
     std::vector<std::pair<std::string, std::string>> responseHeaders = {};
     std::string responseBody = {};
+    std::shared_ptr<const crypto::TlsPeer> tls = {}; ///< what the client proved, over TLS
 };
 
 /// A request through the pipeline without sockets: what the proxy does, around an upstream that answers 200.
@@ -85,6 +86,7 @@ public:
         request.peer = {"127.0.0.1", 51834};
         request.local = {"127.0.0.1", 8000};
         request.scheme = request.forwardedScheme = sent.scheme;
+        request.tls = sent.tls;
         request.forwardedHost = "gw.test";
         request.forwardedPort = 8000;
         request.clientAddress = "127.0.0.1";
