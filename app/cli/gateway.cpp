@@ -91,6 +91,9 @@ Result<Settings> readSettings(const Arguments& arguments)
         return wrongValue("--conduct", "expected kong or strict");
     settings.engine.build.conduct = conduct == "kong" ? gateway::Conduct::Kong : gateway::Conduct::Strict;
     settings.engine.build.resolveReference = fromEnvironment;
+    // Kong's setting: without a database the Admin API takes whole documents only.
+    const char* const database = std::getenv("KONG_DATABASE");
+    settings.engine.adminWrites = database != nullptr && std::string_view(database) != "off";
 
     for (const std::string_view text : arguments.values("--echo")) {
         auto authority = http::parseAuthority(text, std::uint16_t{80});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/engine.h"
 
-#include "gateway/proxy/adminhandler.h"
+#include "gateway/admin/adminhandler.h"
 #include "gateway/proxy/enginestate.h"
 #include "gateway/proxy/proxyhandler.h"
 #include "http/server/server.h"
@@ -84,6 +84,8 @@ Result<void> Engine::Private::startAdmin(Engine& engine)
     AdminContext context;
     context.build = options.build;
     context.listenHost = options.adminListen->host;
+    context.writes = options.adminWrites;
+    context.shared = &state.shared;
     context.snapshot = [&engine] { return engine.snapshot(); };
     context.counters = [&engine] { return engine.counters(); };
     context.apply = [&engine, this](const std::shared_ptr<const Snapshot>& snapshot) {
@@ -94,7 +96,7 @@ Result<void> Engine::Private::startAdmin(Engine& engine)
     http::ServerOptions server;
     server.listeners = {{*options.adminListen}};
     server.limits.maximumBody = maximumAdminBody;
-    const auto handler = std::make_shared<const AdminHandler>(std::move(context));
+    const auto handler = std::make_shared<AdminHandler>(std::move(context));
     CLAIMSMITH_TRY(admin, http::Server::start(
                               server, [handler](const http::Request& request) { return handler->handle(request); }));
     return {};

@@ -43,7 +43,8 @@ struct EngineOptions
     std::size_t threads = 2;                         ///< of the proxy; the Admin API has one of its own
     const Clock* clock = &systemClock();             ///< outlives the engine; plugins read the time from it
     std::vector<StandIn> standIns = {};
-    BuildOptions build = {}; ///< for configurations that come through the Admin API
+    BuildOptions build = {};  ///< for configurations that come through the Admin API
+    bool adminWrites = false; ///< whether the Admin API writes single entities, as Kong does with a database
     /// Called on the Admin API's thread after it has applied a configuration.
     std::function<void(const std::shared_ptr<const Snapshot>&)> configured = {};
     std::size_t summaries = 0; ///< how many exchanges wait for drain() at most; 0: none are kept

@@ -29,6 +29,7 @@ std::vector<const EntityType*> collectTypes()
         {"vaults", "vault", "prefix", vaultSchema},
         {"key_sets", "key_set", "name", keySetSchema, "key-sets"},
         {"keys", "key", "name", keySchema},
+        {"oauth2_credentials", "oauth2_credential", "client_id", oauth2CredentialSchema, "oauth2"},
     };
     std::vector<const EntityType*> types;
     for (const EntityType& type : core)

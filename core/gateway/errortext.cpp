@@ -53,19 +53,56 @@ std::string arrayText(const Array& array)
     return out;
 }
 
-std::string objectText(const Object& object)
+std::vector<const document::Member*> sortedMembers(const Object& object)
 {
     std::vector<const document::Member*> members;
     for (const auto& member : object)
         members.push_back(&member);
     std::ranges::sort(members, {}, &document::Member::name);
+    return members;
+}
+
+std::string objectText(const Object& object)
+{
     std::string out;
-    for (const auto* member : members) {
+    for (const auto* member : sortedMembers(object)) {
         out += out.empty() ? "" : ",";
         out += isIdentifier(member->name) ? member->name : "[" + luaString(member->name) + "]";
         out += "=" + toLuaText(member->value);
     }
     return out;
+}
+
+std::string toLuaBlock(const Value& value, std::size_t depth);
+
+std::string blockLine(const std::string& key, const Value& value, std::size_t depth)
+{
+    return std::string(2 * (depth + 1), ' ') + key + toLuaBlock(value, depth + 1);
+}
+
+/// The form of several lines in which Kong prints a table that is nested deep.
+std::string toLuaBlock(const Value& value, std::size_t depth)
+{
+    std::vector<std::string> lines;
+    if (const auto* array = value.asArray()) {
+        bool inSequence = true;
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            inSequence = inSequence && !(*array)[i].isNull();
+            if (!(*array)[i].isNull())
+                lines.push_back(blockLine(inSequence ? "" : "[" + std::to_string(i + 1) + "] = ", (*array)[i], depth));
+        }
+    } else if (const auto* object = value.asObject()) {
+        for (const auto* member : sortedMembers(*object))
+            lines.push_back(
+                blockLine((isIdentifier(member->name) ? member->name : "[" + luaString(member->name) + "]") + " = ",
+                          member->value, depth));
+    } else {
+        return toLuaText(value);
+    }
+    std::string joined;
+    for (const std::string& line : lines)
+        joined += (joined.empty() ? "" : ",\n") + line;
+    return "{\n" + joined + "\n" + std::string(2 * depth, ' ') + "}";
 }
 
 void collect(std::vector<std::string>& items, const std::string& name, const Value& error)
@@ -75,7 +112,7 @@ void collect(std::vector<std::string>& items, const std::string& name, const Val
         return;
     }
     const auto addItem = [&](const std::string& key, const Value& inner) {
-        items.push_back(name + "." + key + ": " + (inner.asString() ? *inner.asString() : toLuaText(inner)));
+        items.push_back(name + "." + key + ": " + (inner.asString() ? *inner.asString() : toLuaBlock(inner, 0)));
     };
     if (const auto* array = error.asArray()) {
         for (std::size_t i = 0; i < array->size(); ++i)
@@ -83,14 +120,9 @@ void collect(std::vector<std::string>& items, const std::string& name, const Val
                 addItem(std::to_string(i + 1), (*array)[i]);
         return;
     }
-    if (const auto* object = error.asObject()) {
-        std::vector<const document::Member*> members;
-        for (const auto& member : *object)
-            members.push_back(&member);
-        std::ranges::sort(members, {}, &document::Member::name);
-        for (const auto* member : members)
+    if (const auto* object = error.asObject())
+        for (const auto* member : sortedMembers(*object))
             addItem(member->name, member->value);
-    }
 }
 
 } // namespace

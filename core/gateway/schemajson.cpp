@@ -77,7 +77,9 @@ void addPattern(Object& json, const PatternRule& rule)
         json.set("match", rule.patterns.front());
         break;
     case PatternRule::Kind::Any:
-        json.set("match_any", Object{{"patterns", textsToJson(rule.patterns)}, {"err", rule.error}});
+        json.set("match_any", Object{{"patterns", textsToJson(rule.patterns)}});
+        if (!rule.error.empty())
+            json.find("match_any")->asObject()->set("err", rule.error);
         break;
     case PatternRule::Kind::None:
     case PatternRule::Kind::All:

@@ -25,6 +25,9 @@ enum class ForeignForm {
 /// wrong type stay as they are, for validate() to find.
 document::Object withDefaults(const std::vector<Field>& fields, document::Object value);
 
+/// Moves what is given under old names of records' members to the new ones; what can't be moved stays.
+document::Object moveOldNames(const std::vector<Field>& fields, document::Object value);
+
 /// The same with the old names of members beside the new ones, which is how the Admin API shows an entity.
 document::Object withOldNames(const std::vector<Field>& fields, document::Object value);
 

@@ -142,6 +142,14 @@ Object withDefaults(const std::vector<Field>& fields, Object value)
     return value;
 }
 
+Object moveOldNames(const std::vector<Field>& fields, Object value)
+{
+    for (const Field& field : fields)
+        if (Value* member = value.find(field.name); member && member->asObject())
+            takeOver(field.shorthands, *member->asObject());
+    return value;
+}
+
 Object withOldNames(const std::vector<Field>& fields, Object value)
 {
     for (const Field& field : fields) {

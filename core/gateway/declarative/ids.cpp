@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/base64.h"
 #include "base/random.h"
+#include "crypto/digest.h"
+#include "crypto/keyreader.h"
 #include "gateway/declarative/item.h"
 #include "gateway/uuid.h"
 
@@ -86,10 +89,12 @@ void assignId(Item& item)
     }
 }
 
+/// Loading writes every entity, which is then new: `updated_at` is now whatever it says, unless there is no time to
+/// build at.
 void setTime(Item& item, std::string_view field, TimePoint now)
 {
     Value* value = item.fields.find(field);
-    if (!value || !value->isNull())
+    if (!value || (!value->isNull() && (field == "created_at" || now == TimePoint{})))
         return;
     const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(now).time_since_epoch().count();
     if (item.type->name == "targets")
@@ -107,11 +112,22 @@ void generateKeys(Item& item)
             item.fields.set(field.name, randomAlphanumeric(32));
 }
 
-void addTargetPort(Item& item)
+/// What a CA certificate is found by.
+void addDigest(document::Object& fields)
 {
-    if (const std::string target = textOf(item, "target");
-        item.type->name == "targets" && target.find(':') == std::string::npos)
-        item.fields.set("target", target + ":8000");
+    const Value* pem = fields.find("cert");
+    if (!pem || !pem->asString())
+        return;
+    const auto read = crypto::readPemKey(*pem->asString());
+    if (read && read->certificate)
+        fields.set("cert_digest", toHex(crypto::digest(crypto::DigestKind::Sha256, read->certificate->der)));
+}
+
+void addUsualPort(document::Object& fields)
+{
+    const Value* target = fields.find("target");
+    if (target && target->asString() && target->asString()->find(':') == std::string::npos)
+        fields.set("target", *target->asString() + ":8000");
 }
 
 void complete(Item& item, const BuildOptions& options)
@@ -120,12 +136,20 @@ void complete(Item& item, const BuildOptions& options)
     setTime(item, "created_at", options.now);
     setTime(item, "updated_at", options.now);
     generateKeys(item);
-    addTargetPort(item);
+    completeFields(*item.type, item.fields);
     for (const auto& child : item.children)
         complete(*child, options);
 }
 
 } // namespace
+
+void completeFields(const EntityType& type, document::Object& fields)
+{
+    if (type.name == "targets")
+        addUsualPort(fields);
+    if (type.name == "ca_certificates")
+        addDigest(fields);
+}
 
 void completeItems(Document& document, const BuildOptions& options)
 {

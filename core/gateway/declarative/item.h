@@ -23,12 +23,12 @@ struct Item
     document::Object given;                   ///< as written, without what is nested in it
     document::Object fields;                  ///< with defaults
     std::string pointer;
-    std::string id;             ///< set by completeItems()
-    bool idIsLasting = false;   ///< given or made from the name: the same at each load
-    Item* parent = nullptr;     ///< the entity it is nested in
-    std::string parentField;    ///< its field that refers to the parent
-    std::size_t position = 0;   ///< in its list, from 0
-    SchemaErrors errors;        ///< of its own fields
+    std::string id;           ///< set by completeItems()
+    bool idIsLasting = false; ///< given or made from the name: the same at each load
+    Item* parent = nullptr;   ///< the entity it is nested in
+    std::string parentField;  ///< its field that refers to the parent
+    std::size_t position = 0; ///< in its list, from 0
+    SchemaErrors errors;      ///< of its own fields
     std::vector<std::unique_ptr<Item>> children;
 
     bool isSound() const noexcept; ///< it and everything nested in it
@@ -41,7 +41,7 @@ struct Document
 {
     bool transform = true; ///< `_transform`: whether passwords are given in the clear
     Items items;
-    SchemaErrors errors;   ///< of top-level members that are no entity
+    SchemaErrors errors; ///< of top-level members that are no entity
 
     bool isSound() const noexcept;
 };
@@ -52,8 +52,8 @@ Document readItems(const document::Value& document, const BuildOptions& options)
 /// Gives every item its id and its times, and generates keys that are missing (kong-core.md §6.4).
 void completeItems(Document& document, const BuildOptions& options);
 
-/// Checks that ids and unique fields are, resolves references to {"id": …} and fills `entities`. Problems and Kong's nested
-/// errors go into the report; true when there are none.
+/// Checks that ids and unique fields are, resolves references to {"id": …} and fills `entities`. Problems and Kong's
+/// nested errors go into the report; true when there are none.
 bool linkItems(Document& document, Entities& entities, ConfigurationReport& report);
 
 /// The element of the list `object[name]`, both made when they are not there; null elements fill the gap.
@@ -68,6 +68,11 @@ Problem problemOf(const Item& item, std::string_view path, std::string message);
 
 /// `url` of services and the like: replaced by the fields they stand for.
 void expandShorthands(const EntityType& type, document::Object& fields);
+
+/// Adds to an entity what follows from what it says: a target's port, a CA certificate's digest.
+void completeFields(const EntityType& type, document::Object& fields);
+/// Kong's text for a plugin that this gateway does not have.
+std::string notEnabled(std::string_view plugin);
 
 /// Rewrites route paths of formats 1.1 and 2.1, where a path with other characters was a regular expression.
 void migrateRoute(document::Object& route);

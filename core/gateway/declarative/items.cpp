@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/random.h"
 #include "gateway/declarative/item.h"
 #include "gateway/plugins/all.h"
 
@@ -33,6 +34,7 @@ public:
         Document document;
         static const Object nothing;
         const Object& members = source.asObject() ? *source.asObject() : nothing;
+        m_source = &members;
         readVersion(document, members);
         for (const auto& [name, value] : members)
             if (members.find(name) == &value) // of repeated keys the last one counts
@@ -159,9 +161,35 @@ private:
         item.fields = withDefaults(schema->fields, std::move(own));
         item.errors = validate(*schema, item.fields, ForeignForm::Document);
         if (!item.parentField.empty() && !item.given.contains(item.parentField))
-            item.errors.remove(item.parentField);
+            forgiveMissingParent(item);
+        checkKeySet(item);
         for (auto& [name, error] : remarks)
             item.errors.set(name, std::move(error));
+    }
+
+    /// The place in the document tells the parent. Of a parent that has no name Kong only knows later, and says so when
+    /// something else is wrong too.
+    static void forgiveMissingParent(Item& item)
+    {
+        const bool isKnownLater = item.parent->type->lookupKey.empty() && !item.parent->given.contains("id");
+        if (!isKnownLater || item.errors.size() == 1)
+            item.errors.remove(item.parentField);
+    }
+
+    /// Kong wants the id of a key set, or the name of one that the document has.
+    void checkKeySet(Item& item) const
+    {
+        const Value* set = item.type->name == "keys" ? item.fields.find("set") : nullptr;
+        const std::string* name = set ? set->asString() : nullptr;
+        if (!name || isUuid(*name))
+            return;
+        const Value* sets = m_source->find("key_sets");
+        const bool isThere = sets && sets->asArray() && std::ranges::any_of(*sets->asArray(), [&](const Value& other) {
+                                 const std::string* otherName = other.findString("name");
+                                 return otherName && *otherName == *name;
+                             });
+        if (!isThere)
+            item.errors.set("set", Object{{"id", "missing primary key"}});
     }
 
     /// Null, with an error, for a plugin that can't be known.
@@ -178,21 +206,25 @@ private:
             item.errors.set("name", "expected a string");
             return nullptr;
         }
-        item.plugin = findPlugin(*name->asString());
-        if (!item.plugin || (item.plugin->enterpriseOnly && m_options.edition == Edition::OpenSource)) {
-            item.plugin = nullptr;
-            item.errors.set("name", "plugin '" + *name->asString() +
-                                        "' not enabled; add it to the 'plugins' configuration property");
+        item.plugin = findPlugin(*name->asString(), m_options.edition);
+        if (!item.plugin) {
+            item.errors.set("name", notEnabled(*name->asString()));
             return nullptr;
         }
         return &entitySchemaOf(*item.plugin);
     }
 
     const BuildOptions& m_options;
+    const Object* m_source = nullptr; ///< the document
     bool m_migrates = false;
 };
 
 } // namespace
+
+std::string notEnabled(std::string_view plugin)
+{
+    return "plugin '" + std::string(plugin) + "' not enabled; add it to the 'plugins' configuration property";
+}
 
 bool Item::isSound() const noexcept
 {

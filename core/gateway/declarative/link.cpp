@@ -92,7 +92,7 @@ private:
     /// Only what Kong finds again in the document has a flattened entry.
     void flattenRepeated(const Item& item, const std::string& text)
     {
-        if (item.parent) {
+        if (item.parent && item.parent->parent) {
             m_report.unflattened = m_report.fields;
             return;
         }
@@ -101,6 +101,8 @@ private:
         copy.given = item.given;
         if (!copy.given.contains("id"))
             copy.given.set("id", item.id);
+        if (item.parent)
+            copy.given.set(item.parentField, Object{{"id", item.parent->id}});
         SchemaErrors errors;
         addError(errors, "@entity", text);
         m_report.flattened.push_back(flatten(copy, errors));

@@ -18,16 +18,25 @@ using MaybeText = std::optional<std::string>;
 
 constexpr std::string_view certificateLine = "-----BEGIN CERTIFICATE-----";
 
+/// OpenSSL's words for what is no PEM, and for PEM that holds something else.
+std::string decodeError(std::string_view text)
+{
+    return crypto::looksLikePem(text)
+               ? "error:1E08010C:DECODER routines:OSSL_DECODER_from_bio:unsupported:crypto/encode_decode/"
+                 "decoder_lib.c:102:"
+               : "error:0480006C:PEM routines:get_name:no start line:crypto/pem/pem_lib.c:763:";
+}
+
 MaybeText checkCertificate(const Value& value)
 {
     const auto key = crypto::readPemKey(*value.asString());
-    return key && key->certificate ? MaybeText() : "invalid certificate: x509.new: not a PEM certificate";
+    return key && key->certificate ? MaybeText() : "invalid certificate: x509.new: " + decodeError(*value.asString());
 }
 
 MaybeText checkKey(const Value& value)
 {
     const auto key = crypto::readPemKey(*value.asString());
-    return key && key->privateKey() ? MaybeText() : "invalid key: pkey.new:load_key: not a PEM private key";
+    return key && key->privateKey() ? MaybeText() : "invalid key: pkey.new:load_key: " + decodeError(*value.asString());
 }
 
 std::string textOf(const Object& object, std::string_view field)
@@ -301,11 +310,46 @@ const Schema& vaultSchema()
                     .require()
                     .check(checkVaultName),
                 stringField("description").describe("The description of the Vault entity."),
-                recordField("config", {stringField("prefix"), booleanField("base64_decode").defaultTo(false)})
+                recordField("config", {stringField("prefix")})
                     .describe("The configuration properties for the Vault which can be found on the vaults' "
                               "documentation page.")
                     .annotate("abstract", true),
                 tagsField(),
+            },
+        .checks = {},
+    };
+    return schema;
+}
+
+const Schema& oauth2CredentialSchema()
+{
+    static const Schema schema{
+        .fields =
+            {
+                idField(),
+                createdField(),
+                consumerField(),
+                stringField("name").hint("Names the application.").require(),
+                stringField("client_id")
+                    .hint("What the application calls itself.")
+                    .makeUnique()
+                    .makeAutomatic()
+                    .annotate("required", false),
+                stringField("client_secret")
+                    .hint("What it proves itself with.")
+                    .makeEncrypted()
+                    .makeAutomatic()
+                    .annotate("required", false),
+                booleanField("hash_secret").hint("Keep the secret as a digest only.").require().defaultTo(false),
+                arrayField("redirect_uris", stringField().as(Format::Url))
+                    .hint("Where users come back to.")
+                    .annotate("required", false),
+                tagsField(),
+                stringField("client_type")
+                    .hint("Whether it can keep a secret.")
+                    .require()
+                    .oneOf({"confidential", "public"})
+                    .defaultTo("confidential"),
             },
         .checks = {},
     };

@@ -253,13 +253,13 @@ const Schema& pluginSchema()
         .fields =
             {
                 idField(),
-                createdField(),
-                updatedField(),
                 stringField("name")
                     .describe("The name of the Plugin that's going to be added.")
                     .hint("Which plugin.")
                     .require(),
                 nameField().rename("instance_name").hint("Names this instance for people."),
+                createdField(),
+                updatedField(),
                 foreignField("route", "routes")
                     .describe("If set, the plugin will only activate when receiving requests via the specified route.")
                     .hint("Only for requests of this route.")
@@ -277,16 +277,16 @@ const Schema& pluginSchema()
                     .hint("Only for requests of this consumer.")
                     .defaultTo(nullptr)
                     .cascade(),
+                recordField("config", {})
+                    .describe("The configuration properties for the Plugin.")
+                    .annotate("abstract", true),
+                protocolsField({"grpc", "grpcs", "http", "https"}),
                 booleanField("enabled")
                     .describe("Whether the plugin is applied.")
                     .hint("A plugin that is off counts as absent.")
                     .require()
                     .defaultTo(true),
                 tagsField(),
-                protocolsField({"grpc", "grpcs", "http", "https"}),
-                recordField("config", {})
-                    .describe("The configuration properties for the Plugin.")
-                    .annotate("abstract", true),
             },
         .checks = {},
     };

@@ -25,4 +25,7 @@ const Schema& vaultSchema();
 /// Entities of Kong that documents can't have, which only /schemas tells of: "workspaces", "tags"…; null for others.
 const Schema* findInternalSchema(std::string_view name) noexcept;
 
+/// Credentials without a plugin here, so that documents that have them load.
+const Schema& oauth2CredentialSchema();
+
 } // namespace claimsmith::gateway

@@ -87,6 +87,12 @@ const PluginDescriptor* findPlugin(std::string_view name) noexcept
     return found == allPlugins().end() ? nullptr : &*found;
 }
 
+const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexcept
+{
+    const PluginDescriptor* plugin = findPlugin(name);
+    return plugin && plugin->enterpriseOnly && edition == Edition::OpenSource ? nullptr : plugin;
+}
+
 const Schema& entitySchemaOf(const PluginDescriptor& plugin)
 {
     static const std::map<std::string_view, Schema> schemas = composeSchemas();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/plugin.h"
+#include "gateway/snapshot.h"
 
 #include <string_view>
 #include <vector>
@@ -15,6 +16,8 @@ const std::vector<PluginDescriptor>& allPlugins();
 
 /// Null when there is no such plugin.
 const PluginDescriptor* findPlugin(std::string_view name) noexcept;
+/// Null also when only the other edition of Kong has it.
+const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexcept;
 
 /// The schema of a plugin entity of this kind: what all plugins have, and what this one adds or forbids.
 const Schema& entitySchemaOf(const PluginDescriptor& plugin);

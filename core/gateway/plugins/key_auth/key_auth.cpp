@@ -79,7 +79,8 @@ const Schema& schema()
                         stringField("realm")
                             .describe("When authentication fails the plugin sends `WWW-Authenticate` header with "
                                       "`realm` attribute value.")
-                            .hint("Realm that a refusal names in WWW-Authenticate."),
+                            .hint("Realm that a refusal names in WWW-Authenticate.")
+                            .annotate("required", false),
                     })
                     .require(),
             },

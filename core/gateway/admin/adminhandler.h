@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gateway/engine.h"
+#include "gateway/targetstate.h"
+#include "http/message.h"
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace claimsmith::gateway {
+
+struct SharedState;
+
+namespace admin {
+struct Memory;
+} // namespace admin
+
+/// What the Admin API asks of the engine that it belongs to.
+struct AdminContext
+{
+    BuildOptions build;
+    std::function<void(std::shared_ptr<const Snapshot>)> apply;
+    std::function<std::shared_ptr<const Snapshot>()> snapshot;
+    std::function<EngineCounters()> counters;
+    std::string listenHost; ///< as it was asked for: a Host that names it is no foreign one
+    /// What the balancer knows of a target; without one, what its name resolves to.
+    std::function<TargetState(const Entity& upstream, const Entity& target)> targetState = {};
+    /// Sets the health of a target, or of one of its addresses ("10.0.0.1:80"), by hand; false when nobody checks it.
+    std::function<bool(const Entity& upstream, const Entity& target, std::string_view address, bool isHealthy)>
+        setTargetHealth = {};
+    SharedState* shared = nullptr; ///< tables of plugins that requests share; null: there are none
+    bool writes = false;           ///< whether entities can be written one by one, as a Kong with a database lets them
+};
+
+/// Kong's Admin API (kong-admin-deck.md §1 and §2). Used by one thread.
+///
+/// Guarded, unlike Kong's: a page in a browser must not reach it, neither by a form or script of another site (Origin,
+/// Sec-Fetch-Site) nor by DNS rebinding (Host). Both get 403 in every conduct. Sites under "test", which nobody can
+/// register, are none of the others.
+class AdminHandler final
+{
+public:
+    explicit AdminHandler(AdminContext context);
+    ~AdminHandler();
+    AdminHandler(const AdminHandler&) = delete;
+    AdminHandler& operator=(const AdminHandler&) = delete;
+
+    http::Response handle(const http::Request& request);
+
+private:
+    http::Response route(const http::Request& request);
+
+    AdminContext m_context;
+    std::unique_ptr<admin::Memory> m_memory;
+};
+
+/// Whether a Host header names this machine: loopback addresses, the listener's own name, and names that nobody can
+/// register (localhost and test, RFC 6761). Ports are not looked at.
+bool isOwnHost(std::string_view host, std::string_view listenHost) noexcept;
+
+} // namespace claimsmith::gateway
