@@ -92,7 +92,8 @@ private:
     /// Only what Kong finds again in the document has a flattened entry.
     void flattenRepeated(const Item& item, const std::string& text)
     {
-        if (item.parent && item.parent->parent) {
+        const bool isFoundAgain = !item.parent || (!item.parent->parent && lookupName(item).empty());
+        if (!isFoundAgain) {
             m_report.unflattened = m_report.fields;
             return;
         }
