@@ -55,14 +55,18 @@ Value withoutEmptyLists(const Value& value)
     return copy;
 }
 
+Identification unreadablePayload(std::string_view reason)
+{
+    std::string message("Unable to get the 'Auth token' payload: ");
+    message.append(reason);
+    return {{}, {}, std::move(message)};
+}
+
 Identification identifyBearer(std::string_view token, std::string_view clientIdClaim)
 {
-    static constexpr std::string_view prefix = "Unable to get the 'Auth token' payload: ";
     const auto parts = split(token, '.');
     if (parts.size() != 3)
-        return {{},
-                {},
-                std::string(prefix) + "Inconsistent JWT: unable to get the typical structure Header.Payload.Signature"};
+        return unreadablePayload("Inconsistent JWT: unable to get the typical structure Header.Payload.Signature");
     // The standard's alphabet has "-" and "_", which the plugin does not read: tokens with them fail here as in Kong.
     const auto decoded = decode(parts[1]);
     auto payload = document::parseJson(
@@ -71,7 +75,7 @@ Identification identifyBearer(std::string_view token, std::string_view clientIdC
         const std::string reason = !decoded  ? "the payload is not in base64"
                                    : payload ? "the payload is no object"
                                              : payload.error().detail;
-        return {{}, {}, std::string(prefix) + "Unable to decode JSON from JWT: '" + reason + "'"};
+        return unreadablePayload("Unable to decode JSON from JWT: '" + reason + "'");
     }
     const Value claims = withoutEmptyLists(asKongWritesIt(*payload));
     const Value* clientId = claims.find(clientIdClaim);
