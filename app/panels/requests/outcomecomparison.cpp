@@ -21,7 +21,7 @@ namespace claimsmith::app {
 namespace {
 
 using document::Value;
-using Mark = TextRow::Mark;
+using Mark = TextTableRow::Mark;
 
 struct Tr
 {
@@ -46,7 +46,7 @@ std::optional<QString> find(const Facts& facts, const QString& name)
 }
 
 /// A row for each fact that is another one or on one side only.
-void addDifferences(std::vector<TextRow>& rows, const Facts& before, const Facts& now)
+void addDifferences(std::vector<TextTableRow>& rows, const Facts& before, const Facts& now)
 {
     for (const auto& [name, value] : now) {
         const auto old = find(before, name);
@@ -60,9 +60,9 @@ void addDifferences(std::vector<TextRow>& rows, const Facts& before, const Facts
             rows.push_back({{name, value, {}}, Mark::Removed});
 }
 
-void addSection(std::vector<TextRow>& rows, const QString& title, const Facts& before, const Facts& now)
+void addSection(std::vector<TextTableRow>& rows, const QString& title, const Facts& before, const Facts& now)
 {
-    std::vector<TextRow> section;
+    std::vector<TextTableRow> section;
     addDifferences(section, before, now);
     if (section.empty())
         return;
@@ -164,9 +164,9 @@ Facts bodyFacts(const SendOutcome& outcome)
 
 } // namespace
 
-std::vector<TextRow> compareOutcomes(const SendOutcome& before, const SendOutcome& now)
+std::vector<TextTableRow> compareOutcomes(const SendOutcome& before, const SendOutcome& now)
 {
-    std::vector<TextRow> rows;
+    std::vector<TextTableRow> rows;
     addSection(rows, Tr::tr("What was sent"), requestFacts(before), requestFacts(now));
     addSection(rows, Tr::tr("What the gateway did"), gatewayFacts(before), gatewayFacts(now));
     addSection(rows, Tr::tr("What came back"), responseFacts(before), responseFacts(now));

@@ -12,6 +12,6 @@ namespace claimsmith::app {
 /// What differs between two answered sendings, below headings: what was sent (with the claims of the tokens), what the
 /// gateway did, and what came back (JSON bodies value by value). Rows of three cells: what, before, now. Empty when
 /// nothing differs. Both must have a response.
-std::vector<TextRow> compareOutcomes(const SendOutcome& before, const SendOutcome& now);
+std::vector<TextTableRow> compareOutcomes(const SendOutcome& before, const SendOutcome& now);
 
 } // namespace claimsmith::app

@@ -273,7 +273,7 @@ bool ResponsePane::find()
 
 void ResponsePane::showCookies(const http::HeaderMap& headers)
 {
-    std::vector<TextRow> rows;
+    std::vector<TextTableRow> rows;
     for (const std::string_view line : headers.values("Set-Cookie")) {
         if (const auto cookie = http::parseSetCookie(line))
             rows.push_back({{text(cookie->name), text(cookie->value), text(cookie->domain), text(cookie->path),
@@ -389,7 +389,7 @@ void ResponsePane::showAnswer(const SendOutcome& outcome, const ExplanationView:
     m_status->setDimmed(false);
     const std::string_view type = response.head.headers.value("Content-Type");
     m_body->setBody(body(), QString::fromUtf8(type.data(), static_cast<qsizetype>(type.size())));
-    std::vector<TextRow> lines;
+    std::vector<TextTableRow> lines;
     for (const auto& field : response.head.headers)
         lines.push_back({{text(field.name), text(field.value)}});
     m_headers->setRows(std::move(lines));

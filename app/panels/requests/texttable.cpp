@@ -18,7 +18,7 @@ namespace claimsmith::app {
 
 namespace {
 
-using Mark = TextRow::Mark;
+using Mark = TextTableRow::Mark;
 
 constexpr int cellPadding = 8;
 constexpr int edgePadding = 16;
@@ -57,14 +57,14 @@ class TextTable::Model final : public QAbstractTableModel
 public:
     Model(const std::vector<Column>& columns, QObject* parent) : QAbstractTableModel(parent), m_columns(columns) {}
 
-    void setRows(std::vector<TextRow> rows)
+    void setRows(std::vector<TextTableRow> rows)
     {
         beginResetModel();
         m_rows = std::move(rows);
         endResetModel();
     }
 
-    const TextRow& row(int number) const { return m_rows[static_cast<std::size_t>(number)]; }
+    const TextTableRow& row(int number) const { return m_rows[static_cast<std::size_t>(number)]; }
 
     int rowCount(const QModelIndex& parent) const override
     {
@@ -94,7 +94,7 @@ public:
 
 private:
     const std::vector<Column>& m_columns;
-    std::vector<TextRow> m_rows;
+    std::vector<TextTableRow> m_rows;
 };
 
 class TextTable::Delegate final : public QStyledItemDelegate
@@ -107,7 +107,7 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        const TextRow& row = m_model.row(index.row());
+        const TextTableRow& row = m_model.row(index.row());
         const MarkLook look = lookOf(row.mark);
         const bool first = index.column() == 0;
         if (m_marked && !option.state.testFlag(QStyle::State_Selected))
@@ -164,7 +164,7 @@ TextTable::TextTable(std::vector<Column> columns, const QString& separator, bool
     horizontalHeader()->setHighlightSections(false);
 }
 
-void TextTable::setRows(std::vector<TextRow> rows)
+void TextTable::setRows(std::vector<TextTableRow> rows)
 {
     m_model->setRows(std::move(rows));
     clearSpans();

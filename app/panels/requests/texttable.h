@@ -9,14 +9,14 @@
 namespace claimsmith::app {
 
 /// A line of a TextTable.
-struct TextRow
+struct TextTableRow
 {
     /// What became of it, as a sign, a bar and a ground before the text.
     enum class Mark { None, Added, Changed, Removed, Heading };
 
     QStringList cells; ///< of a heading: its text alone
     Mark mark = Mark::None;
-    friend bool operator==(const TextRow&, const TextRow&) = default;
+    friend bool operator==(const TextTableRow&, const TextTableRow&) = default;
 };
 
 /// Rows of text to be read, selected and copied: header lines, cookies, differences. Columns share the width.
@@ -35,7 +35,7 @@ public:
     /// tables have room for signs.
     TextTable(std::vector<Column> columns, const QString& separator, bool marked = false, QWidget* parent = nullptr);
 
-    void setRows(std::vector<TextRow> rows);
+    void setRows(std::vector<TextTableRow> rows);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -14,6 +14,22 @@ using document::Array;
 using document::Object;
 using document::Value;
 
+class TestSchema : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void matchesLuaPatterns_data();
+    void matchesLuaPatterns();
+    void tellsErrorsInKongsWords_data();
+    void tellsErrorsInKongsWords();
+    void movesOldNames();
+    void printsDeepErrorsOverLines();
+    void printsFields_data();
+    void printsFields();
+    void printsConditions();
+};
+
 namespace {
 
 /// Fields and rules of every kind, as a plugin might have them.
@@ -50,63 +66,58 @@ const Schema& sampleSchema()
 
 } // namespace
 
-class TestSchema : public QObject
+void TestSchema::matchesLuaPatterns_data()
 {
-    Q_OBJECT
+    QTest::addColumn<std::string>("text");
+    QTest::addColumn<std::string>("pattern");
+    QTest::addColumn<bool>("matches");
+    const auto row = [](const char* name, const char* text, const char* pattern, bool matches) {
+        QTest::newRow(name) << std::string(text) << std::string(pattern) << matches;
+    };
+    row("class with plus", "GET", "^%u+$", true);
+    row("class with plus, another letter", "GeT", "^%u+$", false);
+    row("class with plus, nothing", "", "^%u+$", false);
+    row("negated set", "x-a:1", "^[^:]+:.*$", true);
+    row("negated set, nothing before", ":1", "^[^:]+:.*$", false);
+    row("lazy", "my-env", "^[a-z][a-z%d-]-[a-z%d]+$", true);
+    row("lazy, dash at the end", "my-", "^[a-z][a-z%d-]-[a-z%d]+$", false);
+    row("not anchored", "a//b", "//", true);
+    row("not anchored, absent", "a/b", "//", false);
+    row("escaped star", "*.x", "^%*%.", true);
+    row("optional", "a*b", "^[^*]*%*?[^*]*$", true);
+    row("optional twice", "a*b*", "^[^*]*%*?[^*]*$", false);
+    row("case by sets", "hOsT", "^[Hh][Oo][Ss][Tt]$", true);
+    row("complement", "a1", "^%D%d$", true);
+    row("bracket first in a set", "]", "^[]]$", true);
+    row("unfinished set", "a", "[a", false);
+}
 
-private slots:
-    void matchesLuaPatterns_data()
-    {
-        QTest::addColumn<std::string>("text");
-        QTest::addColumn<std::string>("pattern");
-        QTest::addColumn<bool>("matches");
-        const auto row = [](const char* name, const char* text, const char* pattern, bool matches) {
-            QTest::newRow(name) << std::string(text) << std::string(pattern) << matches;
-        };
-        row("class with plus", "GET", "^%u+$", true);
-        row("class with plus, another letter", "GeT", "^%u+$", false);
-        row("class with plus, nothing", "", "^%u+$", false);
-        row("negated set", "x-a:1", "^[^:]+:.*$", true);
-        row("negated set, nothing before", ":1", "^[^:]+:.*$", false);
-        row("lazy", "my-env", "^[a-z][a-z%d-]-[a-z%d]+$", true);
-        row("lazy, dash at the end", "my-", "^[a-z][a-z%d-]-[a-z%d]+$", false);
-        row("not anchored", "a//b", "//", true);
-        row("not anchored, absent", "a/b", "//", false);
-        row("escaped star", "*.x", "^%*%.", true);
-        row("optional", "a*b", "^[^*]*%*?[^*]*$", true);
-        row("optional twice", "a*b*", "^[^*]*%*?[^*]*$", false);
-        row("case by sets", "hOsT", "^[Hh][Oo][Ss][Tt]$", true);
-        row("complement", "a1", "^%D%d$", true);
-        row("bracket first in a set", "]", "^[]]$", true);
-        row("unfinished set", "a", "[a", false);
-    }
+void TestSchema::matchesLuaPatterns()
+{
+    QFETCH(std::string, text);
+    QFETCH(std::string, pattern);
+    QFETCH(bool, matches);
+    QCOMPARE(matchesLuaPattern(text, pattern), matches);
+}
 
-    void matchesLuaPatterns()
-    {
-        QFETCH(std::string, text);
-        QFETCH(std::string, pattern);
-        QFETCH(bool, matches);
-        QCOMPARE(matchesLuaPattern(text, pattern), matches);
-    }
-
-    void tellsErrorsInKongsWords_data()
-    {
-        QTest::addColumn<std::string>("given");
-        QTest::addColumn<std::string>("errors");
-        const auto row = [](const char* name, const char* given, const char* errors) {
-            QTest::newRow(name) << std::string(given) << std::string(errors);
-        };
-        row("defaults are sound", R"({})", R"({})");
-        row("choice", R"({"mode":"x"})", R"({"mode":"expected one of: local, redis"})");
-        row("pattern", R"({"method":"get"})", R"({"method":"invalid value: get"})");
-        row("beginning", R"({"path":"x"})", R"({"path":"should start with: /"})");
-        row("pattern with a text of its own", R"({"path":"/a//b"})", R"({"path":"no empty parts"})");
-        row("exclusion", R"({"name":"env"})", R"({"name":"must not be one of: env"})");
-        row("regular expression", R"({"agent":"("})", R"({"agent":"not a valid regex: ("})");
-        row("bound", R"({"limit":0})", R"({"limit":"value must be greater than 0"})");
-        row("mixed subsets", R"({"protocols":["http","grpc"]})",
-            R"x({"protocols":"these sets are mutually exclusive: ('http', 'https'), ('grpc')"})x");
-        row("null among elements", R"({"claims":["a",null]})", R"({"claims":[null,"required field missing"]})");
+void TestSchema::tellsErrorsInKongsWords_data()
+{
+    QTest::addColumn<std::string>("given");
+    QTest::addColumn<std::string>("errors");
+    const auto row = [](const char* name, const char* given, const char* errors) {
+        QTest::newRow(name) << std::string(given) << std::string(errors);
+    };
+    row("defaults are sound", R"({})", R"({})");
+    row("choice", R"({"mode":"x"})", R"({"mode":"expected one of: local, redis"})");
+    row("pattern", R"({"method":"get"})", R"({"method":"invalid value: get"})");
+    row("beginning", R"({"path":"x"})", R"({"path":"should start with: /"})");
+    row("pattern with a text of its own", R"({"path":"/a//b"})", R"({"path":"no empty parts"})");
+    row("exclusion", R"({"name":"env"})", R"({"name":"must not be one of: env"})");
+    row("regular expression", R"({"agent":"("})", R"({"agent":"not a valid regex: ("})");
+    row("bound", R"({"limit":0})", R"({"limit":"value must be greater than 0"})");
+    row("mixed subsets", R"({"protocols":["http","grpc"]})",
+        R"x({"protocols":"these sets are mutually exclusive: ('http', 'https'), ('grpc')"})x");
+    row("null among elements", R"({"claims":["a",null]})", R"({"claims":[null,"required field missing"]})");
     row("list for a record", R"({"config":[1]})", R"({"config":["unknown field"]})");
     row("rule within a record", R"({"pair":{}})",
         R"({"pair":{"@entity":["at least one of these fields must be non-empty: 'a', 'b'"]}})");
@@ -122,7 +133,7 @@ private slots:
         R"({"config":{"redis_port":"both deprecated and new field are used but their values mismatch: redis_port = 1 vs redis.port = 2"}})");
 }
 
-    void tellsErrorsInKongsWords()
+void TestSchema::tellsErrorsInKongsWords()
 {
     QFETCH(std::string, given);
     QFETCH(std::string, errors);
@@ -132,7 +143,7 @@ private slots:
     QCOMPARE(document::toJson(validate(sampleSchema(), whole)), errors);
 }
 
-void movesOldNames()
+void TestSchema::movesOldNames()
 {
     const Object given{{"config", Object{{"redis_port", 1}}}};
     const Object whole = withDefaults(sampleSchema().fields, given);
@@ -143,14 +154,14 @@ void movesOldNames()
     QCOMPARE(document::toJson(*shown.find("config")->find("redis_port")), std::string("1"));
 }
 
-void printsDeepErrorsOverLines()
+void TestSchema::printsDeepErrorsOverLines()
 {
     const Object errors{{"config", Object{{"add", Object{{"headers", Array{"invalid value: x"}}}}}}};
     QCOMPARE(toMessage(errors),
              std::string("schema violation (config.add: {\n  headers = {\n    \"invalid value: x\"\n  }\n})"));
 }
 
-void printsFields_data()
+void TestSchema::printsFields_data()
 {
     QTest::addColumn<std::string>("path");
     QTest::addColumn<std::string>("json");
@@ -167,7 +178,7 @@ void printsFields_data()
         R"({"type":"record","fields":[{"a":{"type":"string"}},{"b":{"type":"string"}}],"entity_checks":[{"at_least_one_of":["a","b"]}]})");
 }
 
-void printsFields()
+void TestSchema::printsFields()
 {
     QFETCH(std::string, path);
     QFETCH(std::string, json);
@@ -176,7 +187,7 @@ void printsFields()
     QCOMPARE(document::toJson(fieldToJson(*field)), json);
 }
 
-void printsConditions()
+void TestSchema::printsConditions()
 {
     const Object printed = schemaToJson(sampleSchema());
     QCOMPARE(
@@ -184,8 +195,6 @@ void printsConditions()
         std::string(
             R"({"conditional":{"if_field":"mode","if_match":{"eq":"redis"},"then_field":"config.redis.host","then_match":{"required":true}}})"));
 }
-}
-;
 
 QTEST_APPLESS_MAIN(TestSchema)
 #include "tst_schema.moc"

@@ -11,6 +11,19 @@
 using namespace claimsmith;
 using namespace claimsmith::gateway;
 
+class TestWriting : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void answersAsKongDoes_data();
+    void answersAsKongDoes();
+    void keepsWhatItDoesNotWrite();
+    void takesDependentsAlong();
+    void infersTypesOfForms();
+    void digestsPasswordsOnce();
+};
+
 namespace {
 
 constexpr std::string_view start = R"(
@@ -69,114 +82,106 @@ struct Admin
 
 } // namespace
 
-class TestWriting : public QObject
+void TestWriting::answersAsKongDoes_data()
 {
-    Q_OBJECT
+    QTest::addColumn<std::string>("method");
+    QTest::addColumn<std::string>("target");
+    QTest::addColumn<std::string>("body");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("needle");
+    const auto row = [](const char* name, const char* method, const char* target, const char* body, int status,
+                        const char* needle) {
+        QTest::newRow(name) << std::string(method) << std::string(target) << std::string(body) << status
+                            << std::string(needle);
+    };
+    row("POST", "POST", "/services", R"({"name":"b","url":"http://b.test"})", 201, R"("host":"b.test")");
+    row("POST under a parent", "POST", "/services/api/routes", R"({"paths":["/x"]})", 201,
+        R"("service":{"id":"0f100000-0000-4000-8000-000000000001"})");
+    row("POST by a parent's name", "POST", "/routes", R"({"paths":["/x"],"service":{"name":"api"}})", 201,
+        R"("service":{"id":"0f100000-0000-4000-8000-000000000001"})");
+    row("POST with a parent's unknown name", "POST", "/routes", R"({"paths":["/x"],"service":{"name":"zz"}})", 400,
+        "foreign key unresolved (service.name: the foreign key cannot be resolved with '{name=\\\"zz\\\"}'");
+    row("POST with a parent's unknown id", "POST", "/routes",
+        R"({"paths":["/x"],"service":{"id":"0f100000-0000-4000-8000-00000000ffff"}})", 400,
+        "does not reference an existing 'services' entity.");
+    row("POST that breaks the schema", "POST", "/services", "{}", 400,
+        "schema violation (host: required field missing)");
+    row("POST of a name that is taken", "POST", "/services", R"({"name":"api","host":"x"})", 409,
+        "UNIQUE violation detected on '{name=\\\"api\\\"}'");
+    row("POST of an id that is taken", "POST", "/services",
+        R"({"id":"0f100000-0000-4000-8000-000000000001","host":"x"})", 400, "primary key violation on key");
+    row("POST of a group that is taken", "POST", "/consumers/ana/acls", R"({"group":"gold"})", 409, "UNIQUE violation");
+    row("PUT of a new one", "PUT", "/services/new", R"({"host":"x"})", 200, R"("name":"new")");
+    row("PUT with an id", "PUT", "/services/0f100000-0000-4000-8000-0000000000aa", R"({"host":"x"})", 200,
+        R"("id":"0f100000-0000-4000-8000-0000000000aa")");
+    row("PUT takes what is not given back", "PUT", "/services/api", R"({"host":"x"})", 200, R"("tags":null)");
+    row("PATCH", "PATCH", "/services/api", R"({"port":81})", 200, R"("tags":["edge"])");
+    row("PATCH of none", "PATCH", "/services/zz", R"({"port":81})", 404,
+        "could not find the entity with '{name=\\\"zz\\\"}'");
+    row("PATCH under another parent", "PATCH", "/consumers/ana/jwt/zz", R"({"secret":"x"})", 404, "Not found");
+    row("DELETE", "DELETE", "/routes/r", "", 204, "");
+    row("DELETE of none", "DELETE", "/routes/zz", "", 204, "");
+    row("DELETE of what is in use", "DELETE", "/services/api", "", 400,
+        "an existing 'routes' entity references this 'services' entity");
+    row("PUT of the parent", "PUT", "/routes/r/service", R"({"host":"y"})", 200,
+        R"("id":"0f100000-0000-4000-8000-000000000001")");
+    row("DELETE of the parent", "DELETE", "/routes/r/service", "", 405, "Method not allowed");
+    row("whole configurations", "POST", "/config", "{}", 400, "configured to not use a database");
+}
 
-private slots:
-    void answersAsKongDoes_data()
-    {
-        QTest::addColumn<std::string>("method");
-        QTest::addColumn<std::string>("target");
-        QTest::addColumn<std::string>("body");
-        QTest::addColumn<int>("status");
-        QTest::addColumn<std::string>("needle");
-        const auto row = [](const char* name, const char* method, const char* target, const char* body, int status,
-                            const char* needle) {
-            QTest::newRow(name) << std::string(method) << std::string(target) << std::string(body) << status
-                                << std::string(needle);
-        };
-        row("POST", "POST", "/services", R"({"name":"b","url":"http://b.test"})", 201, R"("host":"b.test")");
-        row("POST under a parent", "POST", "/services/api/routes", R"({"paths":["/x"]})", 201,
-            R"("service":{"id":"0f100000-0000-4000-8000-000000000001"})");
-        row("POST by a parent's name", "POST", "/routes", R"({"paths":["/x"],"service":{"name":"api"}})", 201,
-            R"("service":{"id":"0f100000-0000-4000-8000-000000000001"})");
-        row("POST with a parent's unknown name", "POST", "/routes", R"({"paths":["/x"],"service":{"name":"zz"}})", 400,
-            "foreign key unresolved (service.name: the foreign key cannot be resolved with '{name=\\\"zz\\\"}'");
-        row("POST with a parent's unknown id", "POST", "/routes",
-            R"({"paths":["/x"],"service":{"id":"0f100000-0000-4000-8000-00000000ffff"}})", 400,
-            "does not reference an existing 'services' entity.");
-        row("POST that breaks the schema", "POST", "/services", "{}", 400,
-            "schema violation (host: required field missing)");
-        row("POST of a name that is taken", "POST", "/services", R"({"name":"api","host":"x"})", 409,
-            "UNIQUE violation detected on '{name=\\\"api\\\"}'");
-        row("POST of an id that is taken", "POST", "/services",
-            R"({"id":"0f100000-0000-4000-8000-000000000001","host":"x"})", 400, "primary key violation on key");
-        row("POST of a group that is taken", "POST", "/consumers/ana/acls", R"({"group":"gold"})", 409,
-            "UNIQUE violation");
-        row("PUT of a new one", "PUT", "/services/new", R"({"host":"x"})", 200, R"("name":"new")");
-        row("PUT with an id", "PUT", "/services/0f100000-0000-4000-8000-0000000000aa", R"({"host":"x"})", 200,
-            R"("id":"0f100000-0000-4000-8000-0000000000aa")");
-        row("PUT takes what is not given back", "PUT", "/services/api", R"({"host":"x"})", 200, R"("tags":null)");
-        row("PATCH", "PATCH", "/services/api", R"({"port":81})", 200, R"("tags":["edge"])");
-        row("PATCH of none", "PATCH", "/services/zz", R"({"port":81})", 404,
-            "could not find the entity with '{name=\\\"zz\\\"}'");
-        row("PATCH under another parent", "PATCH", "/consumers/ana/jwt/zz", R"({"secret":"x"})", 404, "Not found");
-        row("DELETE", "DELETE", "/routes/r", "", 204, "");
-        row("DELETE of none", "DELETE", "/routes/zz", "", 204, "");
-        row("DELETE of what is in use", "DELETE", "/services/api", "", 400,
-            "an existing 'routes' entity references this 'services' entity");
-        row("PUT of the parent", "PUT", "/routes/r/service", R"({"host":"y"})", 200,
-            R"("id":"0f100000-0000-4000-8000-000000000001")");
-        row("DELETE of the parent", "DELETE", "/routes/r/service", "", 405, "Method not allowed");
-        row("whole configurations", "POST", "/config", "{}", 400, "configured to not use a database");
-    }
+void TestWriting::answersAsKongDoes()
+{
+    QFETCH(std::string, method);
+    QFETCH(std::string, target);
+    QFETCH(std::string, body);
+    QFETCH(int, status);
+    QFETCH(std::string, needle);
+    Admin admin;
+    const auto before = admin.snapshot;
+    const http::Response response = admin.ask(method, target, body);
+    QVERIFY2(response.head.status == status, response.body.c_str());
+    QVERIFY2(response.body.find(needle) != std::string::npos, response.body.c_str());
+    QCOMPARE(admin.snapshot != before, status < 300 && target != "/routes/zz");
+}
 
-    void answersAsKongDoes()
-    {
-        QFETCH(std::string, method);
-        QFETCH(std::string, target);
-        QFETCH(std::string, body);
-        QFETCH(int, status);
-        QFETCH(std::string, needle);
-        Admin admin;
-        const auto before = admin.snapshot;
-        const http::Response response = admin.ask(method, target, body);
-        QVERIFY2(response.head.status == status, response.body.c_str());
-        QVERIFY2(response.body.find(needle) != std::string::npos, response.body.c_str());
-        QCOMPARE(admin.snapshot != before, status < 300 && target != "/routes/zz");
-    }
+void TestWriting::keepsWhatItDoesNotWrite()
+{
+    Admin admin;
+    QCOMPARE(admin.ask("POST", "/services", R"({"host":"x"})").head.status, 201);
+    QCOMPARE(admin.read("/services/api", "created_at"), std::string("1700000000"));
+    QCOMPARE(admin.read("/consumers/ana/jwt/k", "id"), std::string("\"0f100000-0000-4000-8000-000000000004\""));
+    QCOMPARE(admin.snapshot->routes().size(), std::size_t{1});
+}
 
-    void keepsWhatItDoesNotWrite()
-    {
-        Admin admin;
-        QCOMPARE(admin.ask("POST", "/services", R"({"host":"x"})").head.status, 201);
-        QCOMPARE(admin.read("/services/api", "created_at"), std::string("1700000000"));
-        QCOMPARE(admin.read("/consumers/ana/jwt/k", "id"), std::string("\"0f100000-0000-4000-8000-000000000004\""));
-        QCOMPARE(admin.snapshot->routes().size(), std::size_t{1});
-    }
+void TestWriting::takesDependentsAlong()
+{
+    Admin admin;
+    QCOMPARE(admin.ask("DELETE", "/consumers/ana").head.status, 204);
+    QVERIFY(admin.snapshot->entities().all("jwt_secrets").empty());
+    QVERIFY(admin.snapshot->entities().all("acls").empty());
+}
 
-    void takesDependentsAlong()
-    {
-        Admin admin;
-        QCOMPARE(admin.ask("DELETE", "/consumers/ana").head.status, 204);
-        QVERIFY(admin.snapshot->entities().all("jwt_secrets").empty());
-        QVERIFY(admin.snapshot->entities().all("acls").empty());
-    }
+void TestWriting::infersTypesOfForms()
+{
+    Admin admin;
+    const http::Response response = admin.ask(
+        "POST", "/plugins", "name=jwt&config.claims_to_verify[]=exp&config.maximum_expiration=60&enabled=false",
+        "application/x-www-form-urlencoded");
+    QVERIFY2(response.head.status == 201, response.body.c_str());
+    QVERIFY(response.body.find(R"("maximum_expiration":60)") != std::string::npos);
+    QVERIFY(response.body.find(R"("claims_to_verify":["exp"])") != std::string::npos);
+    QVERIFY(response.body.find(R"("enabled":false)") != std::string::npos);
+}
 
-    void infersTypesOfForms()
-    {
-        Admin admin;
-        const http::Response response = admin.ask(
-            "POST", "/plugins", "name=jwt&config.claims_to_verify[]=exp&config.maximum_expiration=60&enabled=false",
-            "application/x-www-form-urlencoded");
-        QVERIFY2(response.head.status == 201, response.body.c_str());
-        QVERIFY(response.body.find(R"("maximum_expiration":60)") != std::string::npos);
-        QVERIFY(response.body.find(R"("claims_to_verify":["exp"])") != std::string::npos);
-        QVERIFY(response.body.find(R"("enabled":false)") != std::string::npos);
-    }
-
-    void digestsPasswordsOnce()
-    {
-        Admin admin;
-        QCOMPARE(admin.ask("POST", "/consumers/ana/basic-auth", R"({"username":"u","password":"pw"})").head.status,
-                 201);
-        const std::string digest = admin.read("/basic-auths/u", "password");
-        QCOMPARE(digest.size(), std::size_t{42});
-        QCOMPARE(admin.ask("PATCH", "/basic-auths/u", R"({"tags":["t"]})").head.status, 200);
-        QCOMPARE(admin.read("/basic-auths/u", "password"), digest);
-    }
-};
+void TestWriting::digestsPasswordsOnce()
+{
+    Admin admin;
+    QCOMPARE(admin.ask("POST", "/consumers/ana/basic-auth", R"({"username":"u","password":"pw"})").head.status, 201);
+    const std::string digest = admin.read("/basic-auths/u", "password");
+    QCOMPARE(digest.size(), std::size_t{42});
+    QCOMPARE(admin.ask("PATCH", "/basic-auths/u", R"({"tags":["t"]})").head.status, 200);
+    QCOMPARE(admin.read("/basic-auths/u", "password"), digest);
+}
 
 QTEST_APPLESS_MAIN(TestWriting)
 #include "tst_writing.moc"
