@@ -127,7 +127,9 @@ Schema transformerSchema(Variant variant)
                              .hint("Dots belong to the names of body parameters; off, they lead into objects.")
                              .defaultTo(true));
     }
-    return {.fields = {recordField("config", std::move(fields)).require()}, .checks = {}};
+    return {.fields = {protocolsField({"grpc", "grpcs", "http", "https"}),
+                       recordField("config", std::move(fields)).require()},
+            .checks = {}};
 }
 
 } // namespace claimsmith::gateway::requesttransformer
