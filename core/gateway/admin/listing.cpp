@@ -131,8 +131,9 @@ private:
         for (; row != m_rows.end() && data.size() < size; ++row)
             if (!m_filter || m_filter->passes(**row))
                 data.push_back(shown(**row, m_call.entities()));
-        // A Kong without a database ends in an error when it runs out of rows with these tags.
-        if (m_filter && data.size() < size && breaks(m_call))
+        // A Kong without a database ends in an error when it runs out of rows with these tags, unless there is but one
+        // row.
+        if (m_filter && data.size() < size && m_rows.size() > 1 && breaks(m_call))
             return broken();
         const bool isFull = data.size() == size;
         Object body{{"data", std::move(data)}, {"next", nullptr}};

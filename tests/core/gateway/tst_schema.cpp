@@ -117,7 +117,7 @@ void TestSchema::tellsErrorsInKongsWords_data()
     row("bound", R"({"limit":0})", R"({"limit":"value must be greater than 0"})");
     row("mixed subsets", R"({"protocols":["http","grpc"]})",
         R"x({"protocols":"these sets are mutually exclusive: ('http', 'https'), ('grpc')"})x");
-    row("null among elements", R"({"claims":["a",null]})", R"({"claims":[null,"required field missing"]})");
+    row("null among elements", R"({"limit":1,"claims":["a",null]})", R"({"claims":[null,"required field missing"]})");
     row("list for a record", R"({"config":[1]})", R"({"config":["unknown field"]})");
     row("rule within a record", R"({"pair":{}})",
         R"({"pair":{"@entity":["at least one of these fields must be non-empty: 'a', 'b'"]}})");
