@@ -4,6 +4,7 @@
 
 #include "bridge/appcontext.h"
 
+#include <QHash>
 #include <QObject>
 
 #include <functional>
