@@ -36,6 +36,7 @@
 #include <QSettings>
 #include <QUndoStack>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace claimsmith::app {
 namespace {
@@ -97,10 +98,11 @@ MainWindow::MainWindow(const std::function<AppContext(Navigator&)>& context, std
 
 MainWindow::~MainWindow()
 {
-    // Pages tell of their undo stacks to the last: while they go, none is the current one any more.
+    // Pages tell of their undo stacks to the last: while they go, none is the current one any more, and the list of
+    // pages has to be there.
     m_current.clear();
     for (PageStack::Page& page : m_pages->all())
-        page.widget = nullptr;
+        delete std::exchange(page.widget, nullptr);
     delete m_pages;
 }
 
