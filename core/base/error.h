@@ -14,7 +14,7 @@ namespace claimsmith {
 /// The family an error code belongs to; one constant per module. Compared by address.
 struct ErrorDomain
 {
-    std::string_view name;                   ///< "jose", "document", …
+    std::string_view name;                      ///< "jose", "document", …
     std::string_view (*codeName)(int) noexcept; ///< kebab-case name of an enumerator, for logs, JSON output and texts
 };
 
@@ -24,10 +24,8 @@ class ErrorCode final
 {
 public:
     template <class Enum>
-        requires std::is_enum_v<Enum>
-    ErrorCode(Enum code) noexcept : m_domain(&errorDomain(code)), m_value(static_cast<int>(code))
-    {
-    }
+    requires std::is_enum_v<Enum> ErrorCode(Enum code)
+    noexcept : m_domain(&errorDomain(code)), m_value(static_cast<int>(code)) {}
 
     const ErrorDomain& domain() const noexcept { return *m_domain; }
     std::string_view name() const noexcept { return m_domain->codeName(m_value); }
@@ -42,9 +40,9 @@ private:
 /// Where in its input an error was found. Every member may be absent; lines and columns count from 1, columns in bytes.
 struct Place
 {
-    std::string file = {};         ///< path or name of the input, when it has one
-    std::string pointer = {};      ///< JSON pointer (RFC 6901) into a document, or the name of a header or field
-    std::size_t offset = npos;     ///< byte offset from the start of the input
+    std::string file = {};     ///< path or name of the input, when it has one
+    std::string pointer = {};  ///< JSON pointer (RFC 6901) into a document, or the name of a header or field
+    std::size_t offset = npos; ///< byte offset from the start of the input
     std::size_t line = 0;
     std::size_t column = 0;
 

@@ -10,8 +10,8 @@
 
 namespace claimsmith {
 
-/// A value or the error that kept it from being made. Expected failures cross module borders this way, never as exceptions.
-/// value() and error() may be called only after hasValue() told which one is there.
+/// A value or the error that kept it from being made. Expected failures cross module borders this way, never as
+/// exceptions. value() and error() may be called only after hasValue() told which one is there.
 template <class T>
 class [[nodiscard]] Result final
 {

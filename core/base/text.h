@@ -10,7 +10,10 @@ namespace claimsmith {
 
 /// ASCII only, whatever the locale; other bytes stay.
 std::string toLower(std::string_view text);
-constexpr char toLower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char toLower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 /// Compares without regard to ASCII case.
 bool equalIgnoringCase(std::string_view a, std::string_view b) noexcept;
 /// Without spaces, tabs and line ends at both ends; a view into `text`.

@@ -13,8 +13,8 @@
 
 #include <chrono>
 
-// GCC 12 inlines the deletion of a coroutine's frame, but not Asio's recycling allocation that it belongs to, and takes the two
-// for a mismatch. The place it names is the coroutine, so the warning has to stay off behind this header.
+// GCC 12 inlines the deletion of a coroutine's frame, but not Asio's recycling allocation that it belongs to, and takes
+// the two for a mismatch. The place it names is the coroutine, so the warning has to stay off behind this header.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmismatched-new-delete"
 #endif
