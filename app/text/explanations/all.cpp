@@ -40,6 +40,7 @@ std::span<const ExplanationTexts> allExplanations()
         rateLimitingExplanations(),
         requestSizeLimitingExplanations(),
         requestTransformerExplanations(),
+        responseRatelimitingExplanations(),
         responseTransformerExplanations(),
         xCustomJwtExplanations(),
     };

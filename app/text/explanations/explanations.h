@@ -50,6 +50,7 @@ ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();
 ExplanationTexts requestSizeLimitingExplanations();
 ExplanationTexts requestTransformerExplanations();
+ExplanationTexts responseRatelimitingExplanations();
 ExplanationTexts responseTransformerExplanations();
 ExplanationTexts xCustomJwtExplanations();
 

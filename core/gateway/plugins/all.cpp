@@ -22,6 +22,7 @@
 #include "gateway/plugins/request_termination/request_termination.h"
 #include "gateway/plugins/request_transformer/request_transformer.h"
 #include "gateway/plugins/request_transformer_advanced/request_transformer_advanced.h"
+#include "gateway/plugins/response_ratelimiting/response_ratelimiting.h"
 #include "gateway/plugins/response_transformer/response_transformer.h"
 #include "gateway/plugins/x_custom_jwt/x_custom_jwt.h"
 
@@ -75,6 +76,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         requestTerminationPlugin(),
         requestTransformerPlugin(),
         requestTransformerAdvancedPlugin(),
+        responseRatelimitingPlugin(),
         responseTransformerPlugin(),
         xCustomJwtPlugin(),
     };

@@ -4,10 +4,8 @@
 
 #include "document/json.h"
 #include "gateway/plugins/config.h"
+#include "gateway/plugins/luanumber.h"
 #include "gateway/plugins/transformentry.h"
-
-#include <cmath>
-#include <cstdlib>
 
 namespace claimsmith::gateway::responsetransformer {
 
@@ -33,25 +31,14 @@ std::string asConfigured(const std::string& text)
     return result;
 }
 
-/// As Lua's tonumber() reads it: decimal or hexadecimal, spaces around it.
-std::optional<Value> numberOf(const std::string& text)
-{
-    char* end = nullptr;
-    const double number = std::strtod(text.c_str(), &end);
-    const bool isRead = end != text.c_str();
-    while (*end == ' ' || *end == '\t')
-        ++end;
-    if (!isRead || *end != 0 || !std::isfinite(number))
-        return std::nullopt;
-    return Value(number);
-}
-
 std::optional<Value> convert(const std::optional<std::string>& text, std::string_view type)
 {
     // Kong encodes the value that is not there, which gives "null".
     std::string value = text ? asConfigured(*text) : "null";
-    if (type == "number")
-        return numberOf(value);
+    if (type == "number") {
+        const auto number = luaNumber(value);
+        return number ? std::optional(Value(*number)) : std::nullopt;
+    }
     if (type == "boolean")
         return Value(value == "true");
     return Value(std::move(value));
