@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "cli/accesslog.h"
 #include "cli/commands.h"
 #include "cli/io.h"
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 
 namespace claimsmith::cli {
 
@@ -62,6 +64,54 @@ Error wrongValue(std::string_view option, std::string expected)
     return error;
 }
 
+/// Kong's own settings: from --kong-conf, and over it from variables named KONG_*.
+Result<void> readKongSettings(const Arguments& arguments, gateway::EngineOptions& engine)
+{
+    gateway::SettingValues values;
+    if (const auto file = arguments.value("--kong-conf")) {
+        CLAIMSMITH_TRY(const std::string text, readInput(*file));
+        auto parsed = gateway::parseKongConf(text);
+        if (!parsed)
+            return std::move(parsed).error().in(*file);
+        values = std::move(parsed).value();
+    }
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        const std::string_view text = *variable;
+        const std::size_t equals = text.find('=');
+        if (text.starts_with("KONG_") && equals != std::string_view::npos)
+            values.insert_or_assign(toLower(text.substr(5, equals - 5)), std::string(text.substr(equals + 1)));
+    }
+    CLAIMSMITH_TRY(gateway::SettingsReading reading, gateway::readSettings(values));
+    for (const std::string& name : reading.unsupported)
+        report("the setting " + name + " changes nothing here");
+    engine.settings = std::move(reading.settings);
+    return {};
+}
+
+/// Options of the command line win over proxy_listen and admin_listen.
+Result<void> readAddresses(const Arguments& arguments, gateway::EngineOptions& engine)
+{
+    if (engine.settings.proxyListen && !engine.settings.proxyListen->empty() && !arguments.has("--proxy") &&
+        !arguments.has("--proxy-ssl")) {
+        engine.listeners = *engine.settings.proxyListen;
+    } else {
+        CLAIMSMITH_TRY(engine.listeners.front().address, address(arguments, "--proxy", "127.0.0.1:8000"));
+        if (arguments.has("--proxy-ssl")) {
+            CLAIMSMITH_TRY(const http::Authority secure, address(arguments, "--proxy-ssl", ""));
+            engine.listeners.push_back({secure, true});
+        }
+    }
+    if (arguments.has("--admin")) {
+        CLAIMSMITH_TRY(engine.adminListen, address(arguments, "--admin", ""));
+    } else if (engine.settings.adminListen) {
+        for (const gateway::ProxyListener& listener : *engine.settings.adminListen) {
+            if (!engine.adminListen && !listener.tls)
+                engine.adminListen = listener.address;
+        }
+    }
+    return {};
+}
+
 Result<Settings> readSettings(const Arguments& arguments)
 {
     Settings settings;
@@ -69,14 +119,8 @@ Result<Settings> readSettings(const Arguments& arguments)
     if (!config)
         return wrongValue("--config", "the declarative configuration is missing");
     settings.config = *config;
-    CLAIMSMITH_TRY(settings.engine.listeners.front().address, address(arguments, "--proxy", "127.0.0.1:8000"));
-    if (arguments.has("--proxy-ssl")) {
-        CLAIMSMITH_TRY(const http::Authority secure, address(arguments, "--proxy-ssl", ""));
-        settings.engine.listeners.push_back({secure, true});
-    }
-    if (arguments.has("--admin")) {
-        CLAIMSMITH_TRY(settings.engine.adminListen, address(arguments, "--admin", ""));
-    }
+    CLAIMSMITH_CHECK(readKongSettings(arguments, settings.engine));
+    CLAIMSMITH_CHECK(readAddresses(arguments, settings.engine));
     const auto threads = number(arguments.valueOr("--threads", "2"));
     if (!threads || *threads < 1 || *threads > 256)
         return wrongValue("--threads", "expected a number from 1 to 256");
@@ -207,6 +251,7 @@ Command gatewayCommand()
              {"--proxy", "HOST:PORT", "where to listen; 127.0.0.1:8000 unless given"},
              {"--proxy-ssl", "HOST:PORT", "where to listen with TLS"},
              {"--admin", "HOST:PORT", "where to offer the Admin API; nowhere unless given"},
+             {"--kong-conf", "FILE", "settings by Kong's names; variables KONG_* win over it"},
              {"--threads", "N", "worker threads; 2 unless given"},
              {"--edition", "oss|enterprise", "which Kong to play; enterprise unless given"},
              {"--conduct", "kong|strict", "answer as Kong does, or as the standards ask; kong unless given"},

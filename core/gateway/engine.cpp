@@ -14,21 +14,13 @@ namespace {
 
 constexpr std::uint64_t maximumAdminBody = 10U << 20U;
 
-/// Kong's "intermediate" (Mozilla's) for TLS 1.2.
-constexpr std::string_view intermediateCiphers =
-    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:"
-    "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305:"
-    "DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384:DHE-RSA-CHACHA20-POLY1305";
-
-Result<std::vector<http::Listener>> proxyListeners(const std::vector<ProxyListener>& wanted)
+Result<std::vector<http::Listener>> proxyListeners(const EngineOptions& options)
 {
     std::vector<http::Listener> listeners;
     std::shared_ptr<const crypto::TlsServerContext> tls;
-    for (const ProxyListener& listener : wanted) {
+    for (const ProxyListener& listener : options.listeners) {
         if (listener.tls && !tls) {
-            crypto::TlsServerOptions options;
-            options.ciphers = intermediateCiphers;
-            CLAIMSMITH_TRY(tls, crypto::TlsServerContext::create(options));
+            CLAIMSMITH_TRY(tls, crypto::TlsServerContext::create(options.settings.tls));
         }
         listeners.push_back({listener.address, listener.tls ? tls : nullptr});
     }
@@ -68,9 +60,11 @@ public:
 Result<void> Engine::Private::startProxy()
 {
     http::ServerOptions server;
-    CLAIMSMITH_TRY(server.listeners, proxyListeners(options.listeners));
+    CLAIMSMITH_TRY(server.listeners, proxyListeners(options));
     server.threads = reports.size();
     server.limits = proxyLimits();
+    if (options.settings.clientMaximumBody > 0)
+        server.limits.maximumBody = options.settings.clientMaximumBody;
     CLAIMSMITH_TRY(proxy, http::Server::start(server, [this](http::Worker& worker) {
                        return std::make_unique<ProxyHandler>(worker, state, *reports[worker.index()]);
                    }));
@@ -112,7 +106,7 @@ Engine::~Engine()
 Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, std::shared_ptr<const Snapshot> snapshot)
 {
     std::unique_ptr<Engine> engine(new Engine(std::make_unique<Private>(std::move(options), std::move(snapshot))));
-    if (usesTls(engine->d->options)) {
+    if (usesTls(engine->d->options) && engine->d->state.settings.identities.empty()) {
         CLAIMSMITH_TRY(engine->d->state.ownIdentity, crypto::TlsIdentity::selfSigned());
     }
     CLAIMSMITH_CHECK(engine->d->startProxy());

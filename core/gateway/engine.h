@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "gateway/exchangesummary.h"
+#include "gateway/settings.h"
 #include "gateway/snapshot.h"
 #include "http/url.h"
 
@@ -29,16 +30,10 @@ struct StandIn
     friend bool operator==(const StandIn&, const StandIn&) = default;
 };
 
-/// An address on which the proxy serves clients.
-struct ProxyListener
-{
-    http::Authority address = {"127.0.0.1", 8000}; ///< numeric or "localhost"; port 0: any free one
-    bool tls = false;
-};
-
 struct EngineOptions
 {
     std::vector<ProxyListener> listeners = {ProxyListener{}};
+    Settings settings = {};                          ///< but for its addresses
     std::optional<http::Authority> adminListen = {}; ///< none: no Admin API
     std::size_t threads = 2;                         ///< of the proxy; the Admin API has one of its own
     const Clock* clock = &systemClock();             ///< outlives the engine; plugins read the time from it

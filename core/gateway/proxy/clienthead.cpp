@@ -3,8 +3,10 @@
 #include "gateway/proxy/clienthead.h"
 
 #include "base/text.h"
+#include "gateway/entities.h"
 #include "gateway/exchange.h"
 #include "gateway/proxy/product.h"
+#include "gateway/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -44,6 +46,21 @@ void addCharset(http::ResponseHead& head)
         head.headers.set("Content-Type", std::string(type) + "; charset=UTF-8");
 }
 
+/// Which route and service answered, for those who debug (allow_debug_header).
+void addDebugHeaders(http::HeaderMap& headers, const RouteMatch& match)
+{
+    if (match.route != nullptr) {
+        headers.set("Kong-Route-Id", match.route->id);
+        if (!match.route->name.empty())
+            headers.set("Kong-Route-Name", match.route->name);
+    }
+    if (match.service != nullptr) {
+        headers.set("Kong-Service-Id", match.service->id);
+        if (!match.service->name.empty())
+            headers.set("Kong-Service-Name", match.service->name);
+    }
+}
+
 } // namespace
 
 void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream)
@@ -66,23 +83,33 @@ void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream)
     }
 }
 
-void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied)
+void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied, const Settings& settings)
 {
     http::HeaderMap& headers = exchange.response.headers;
-    addCharset(exchange.response);
+    const HeaderTokens& tokens = settings.headers;
     const bool wasSent = times.balanced != ExchangeTimes::TimePoint{};
     if (wasSent) {
-        setMilliseconds(headers, "X-Kong-Upstream-Latency", times.answered - times.balanced);
-        setMilliseconds(headers, "X-Kong-Proxy-Latency", times.balanced - times.received);
-        std::string via = headers.joined("via");
-        via += via.empty() ? "1.1 " : ", 1.1 ";
-        headers.set("Via", via.append(productName));
-    } else {
+        if (tokens.upstreamLatency)
+            setMilliseconds(headers, "X-Kong-Upstream-Latency", times.answered - times.balanced);
+        if (tokens.proxyLatency)
+            setMilliseconds(headers, "X-Kong-Proxy-Latency", times.balanced - times.received);
+        if (tokens.via) {
+            std::string via = headers.joined("via");
+            via += via.empty() ? "1.1 " : ", 1.1 ";
+            headers.set("Via", via.append(productName));
+        }
+        if (tokens.upstreamStatus && !exchange.figures.tries.empty() && exchange.figures.tries.back().status != 0)
+            headers.set("X-Kong-Upstream-Status", std::to_string(exchange.figures.tries.back().status));
+    } else if (tokens.responseLatency) {
         setMilliseconds(headers, "X-Kong-Response-Latency", std::chrono::steady_clock::now() - times.received);
     }
-    if (!isProxied || !headers.contains("server"))
+    if (tokens.server && (!isProxied || !headers.contains("server")))
         headers.set("Server", productName);
-    headers.set("X-Kong-Request-Id", exchange.requestId);
+    if (tokens.requestId)
+        headers.set("X-Kong-Request-Id", exchange.requestId);
+    if (settings.allowDebugHeader && exchange.match && exchange.request.head.headers.contains("kong-debug"))
+        addDebugHeaders(headers, *exchange.match);
+    addCharset(exchange.response);
 }
 
 void completeFigures(Exchange& exchange, const ExchangeTimes& times, bool isProxied)

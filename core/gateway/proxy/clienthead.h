@@ -10,6 +10,7 @@
 namespace claimsmith::gateway {
 
 struct Exchange;
+struct Settings;
 
 /// When an exchange passed its marks.
 struct ExchangeTimes
@@ -27,7 +28,7 @@ void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream);
 /// Adds the headers that a gateway adds to every response (kong-core.md §4.3), and lets text types name their charset,
 /// after plugins had their turn.
 /// `isProxied`: the upstream made the response; otherwise it is the gateway's own.
-void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied);
+void finishClientHead(Exchange& exchange, const ExchangeTimes& times, bool isProxied, const Settings& settings);
 
 /// Fills in exchange.figures, but for the bytes and tries, at the end of an exchange.
 void completeFigures(Exchange& exchange, const ExchangeTimes& times, bool isProxied);

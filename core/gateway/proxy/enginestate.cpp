@@ -83,7 +83,7 @@ std::shared_ptr<const Trace> TraceStore::find(std::string_view requestId) const
 }
 
 EngineState::EngineState(const EngineOptions& options, std::shared_ptr<const Snapshot> initial)
-    : clock(*options.clock), standIns(options.standIns), traceNonce(randomAlphanumeric(32)),
+    : clock(*options.clock), settings(options.settings), standIns(options.standIns), traceNonce(randomAlphanumeric(32)),
       snapshot(std::move(initial)), traces(options.traces)
 {
 }

@@ -101,12 +101,14 @@ struct EngineState
     EngineState(const EngineOptions& options, std::shared_ptr<const Snapshot> initial);
 
     const Clock& clock;
+    const Settings settings;
     const std::vector<StandIn> standIns;
     const std::string traceNonce;
     SnapshotSlot snapshot;
     TraceStore traces;
     SharedState shared;
-    /// Shown where the configuration has no certificate for a name. Set before the first thread starts.
+    /// Shown where neither the configuration nor the settings have a certificate for a name. Set before the first
+    /// thread starts.
     std::optional<crypto::TlsIdentity> ownIdentity;
     Balancers balancers;
 };

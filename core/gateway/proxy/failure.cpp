@@ -47,6 +47,15 @@ constexpr std::array pages = std::to_array<Page>({
     {507, {}},
 });
 
+/// An error page for a request that says nothing about types is of the type that the settings name.
+Answer pageFor(const http::HeaderMap& headers, std::string_view requestId, int status, const Settings& settings,
+               std::string_view message = {})
+{
+    if (headers.value("accept").empty() && headers.value("content-type").empty())
+        return errorPage({{"Accept", settings.errorType}}, requestId, status, message);
+    return errorPage(headers, requestId, status, message);
+}
+
 } // namespace
 
 http::Response nginxPage(int status)
@@ -60,13 +69,13 @@ http::Response nginxPage(int status)
                                     title + "</h1></center>\r\n</body>\r\n</html>\r\n");
 }
 
-void completeAnswer(Answer& answer, const Exchange& exchange)
+void completeAnswer(Answer& answer, const Exchange& exchange, const Settings& settings)
 {
     const auto page = std::ranges::find(pages, answer.status, &Page::status);
     if (page == pages.end() || !answer.body.empty() || answer.headers.contains("content-type"))
         return;
     if (page->isKongs) {
-        Answer own = errorPage(exchange.request.head.headers, exchange.requestId, answer.status);
+        Answer own = pageFor(exchange.request.head.headers, exchange.requestId, answer.status, settings);
         answer.headers.set("Content-Type", own.headers.value("content-type"));
         answer.body = std::move(own.body);
     } else {
@@ -76,12 +85,12 @@ void completeAnswer(Answer& answer, const Exchange& exchange)
     }
 }
 
-Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
+Answer failureAnswer(const Exchange& exchange, const ForwardResult& result, const Settings& settings)
 {
     const http::HeaderMap& headers = exchange.request.head.headers;
     const std::string& id = exchange.requestId;
     if (result.state == ForwardResult::State::BadRequest)
-        return errorPage(headers, id, result.bodyError ? http::statusOf(*result.bodyError) : 500);
+        return pageFor(headers, id, result.bodyError ? http::statusOf(*result.bodyError) : 500, settings);
     switch (result.failure) {
     case UpstreamFailure::NameUnknown:
         return errorAnswer(headers, id, 503, "name resolution failed");
@@ -95,7 +104,7 @@ Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
                            exchange.figures.tries.empty() ? "failure to get a peer from the ring-balancer" : "");
     case UpstreamFailure::ConnectTimedOut:
     case UpstreamFailure::TimedOut:
-        return errorPage(headers, id, 504);
+        return pageFor(headers, id, 504, settings);
     case UpstreamFailure::None:
     case UpstreamFailure::Refused:
     case UpstreamFailure::Handshake:
@@ -104,18 +113,19 @@ Answer failureAnswer(const Exchange& exchange, const ForwardResult& result)
     case UpstreamFailure::NotOffered:
         break;
     }
-    return errorPage(headers, id, 502);
+    return pageFor(headers, id, 502, settings);
 }
 
-http::Response refusal(const http::HeaderMap& headers, std::string_view requestId, http::WireErrorCode error)
+http::Response refusal(const http::HeaderMap& headers, std::string_view requestId, http::WireErrorCode error,
+                       const Settings& settings)
 {
     const int status = http::statusOf(error);
     if (status == 501 || status == 505)
         return nginxPage(status);
     // nginx's own 494 leaves as 400.
     Answer answer = error == http::WireErrorCode::HeadTooLarge
-                        ? errorPage(headers, requestId, 400, "Request header or cookie too large")
-                        : errorPage(headers, requestId, status);
+                        ? pageFor(headers, requestId, 400, settings, "Request header or cookie too large")
+                        : pageFor(headers, requestId, status, settings);
     http::Response response;
     response.head.status = answer.status;
     response.head.headers = std::move(answer.headers);

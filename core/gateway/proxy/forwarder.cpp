@@ -50,9 +50,9 @@ struct Forwarder::Upload
 };
 
 Forwarder::Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
-                     std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer)
-    : m_exchange(exchange), m_client(client), m_pool(pool), m_times(times), m_onAnswer(std::move(onAnswer)),
-      m_service(*exchange.match->service), m_tries(exchange, std::move(balancer))
+                     const Settings& settings, std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer)
+    : m_exchange(exchange), m_settings(settings), m_client(client), m_pool(pool), m_times(times),
+      m_onAnswer(std::move(onAnswer)), m_service(*exchange.match->service), m_tries(exchange, std::move(balancer))
 {
 }
 
@@ -70,7 +70,7 @@ bool Forwarder::chooseSite()
     if (m_site->tls)
         m_serverName = upstreamServerName(upstream);
     m_head.clear(); // Host may name the target
-    writeUpstreamHead(m_head, m_exchange, requestFraming());
+    writeUpstreamHead(m_head, m_exchange, requestFraming(), m_settings);
     return true;
 }
 
@@ -463,7 +463,7 @@ void Forwarder::finishHead()
     if (m_hadInterim && m_exchange.snapshot->conduct() == Conduct::Kong)
         m_client.omitKeepAlive();
     else
-        finishClientHead(m_exchange, m_times, true);
+        finishClientHead(m_exchange, m_times, true, m_settings);
 }
 
 http::Task<void> Forwarder::runTunnel()

@@ -48,7 +48,7 @@ public:
     /// before anything of it is sent. `balancer` chooses
     /// where each try goes; null: to the service's host.
     Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
-              std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer);
+              const Settings& settings, std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer);
     Forwarder(const Forwarder&) = delete;
     Forwarder& operator=(const Forwarder&) = delete;
 
@@ -97,6 +97,7 @@ private:
     void finishHead();
 
     Exchange& m_exchange;
+    const Settings& m_settings;
     http::ServerConnection& m_client;
     UpstreamPool& m_pool;
     ExchangeTimes& m_times;

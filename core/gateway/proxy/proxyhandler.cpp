@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstring>
 
 namespace claimsmith::gateway {
@@ -78,6 +79,25 @@ std::string messageOf(const Answer& answer)
     return answer.body.substr(from, std::min(answer.body.find('"', from), answer.body.size()) - from);
 }
 
+/// Lets a trusted peer speak for the client behind it (kong-core.md §4.2).
+void believe(ClientRequest& request, const TrustSettings& trust)
+{
+    if (trust.trusted.empty() || !trust.isTrusted(request.peer.address))
+        return;
+    const http::HeaderMap& headers = request.head.headers;
+    if (auto address = trust.clientAddress(headers.joined(trust.header)))
+        request.clientAddress = *std::move(address);
+    if (const std::string_view scheme = headers.value("x-forwarded-proto"); !scheme.empty())
+        request.forwardedScheme = equalIgnoringCase(scheme, "https") ? Scheme::Https : Scheme::Http;
+    if (const std::string_view host = headers.value("x-forwarded-host"); !host.empty())
+        request.forwardedHost = host;
+    const std::string_view port = headers.value("x-forwarded-port");
+    std::uint16_t number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    if (!port.empty() && error == std::errc() && end == port.data() + port.size())
+        request.forwardedPort = number;
+}
+
 /// Where a plugin's decision arrives while its request waits. The waiting coroutine owns it.
 struct Waiting
 {
@@ -113,7 +133,7 @@ http::ServerLimits proxyLimits() noexcept
 ProxyHandler::ProxyHandler(http::Worker& worker, EngineState& state, WorkerReport& report)
     : m_worker(worker), m_state(state), m_report(report), m_snapshot(state.snapshot), m_balancers(state.balancers),
       m_mailbox(std::make_shared<http::Mailbox>(worker.context())),
-      m_pool(worker.context(), worker.deadlines(), m_mailbox), m_random(seed())
+      m_pool(worker.context(), worker.deadlines(), m_mailbox, state.settings.keepalive), m_random(seed())
 {
     for (const StandIn& standIn : state.standIns)
         m_pool.standIn(standIn.authority.host, standIn.authority.port, endpointOf(standIn.endpoint));
@@ -128,8 +148,15 @@ void ProxyHandler::release()
 crypto::TlsOffer ProxyHandler::offer(std::string_view serverName)
 {
     crypto::TlsOffer offer = m_snapshot.get()->tls().offer(serverName);
-    if (offer.identity == nullptr && m_state.ownIdentity)
+    if (offer.identity != nullptr)
+        return offer;
+    const auto& identities = m_state.settings.identities;
+    if (!identities.empty())
+        offer.identity = &identities.front();
+    else if (m_state.ownIdentity)
         offer.identity = &*m_state.ownIdentity;
+    if (identities.size() > 1)
+        offer.alternative = &identities.back();
     return offer;
 }
 
@@ -155,7 +182,6 @@ void ProxyHandler::prepare(Exchange& exchange, http::ServerConnection& connectio
     request.tls = connection.tls();
     if (request.tls)
         request.serverName = request.tls->serverName;
-    // Nobody is trusted (trusted_ips is empty): what the client says about others before it counts for nothing.
     request.clientAddress = request.peer.address;
     request.forwardedScheme = request.scheme;
     if (!connection.targetHost().empty() && exchange.snapshot->conduct() == Conduct::Strict)
@@ -165,7 +191,8 @@ void ProxyHandler::prepare(Exchange& exchange, http::ServerConnection& connectio
                                                         : std::string_view(connection.targetHost()));
     if (request.forwardedHost.empty())
         request.forwardedHost = "kong"; // HTTP/1.0 without Host: nginx's server_name
-    request.forwardedPort = request.local.port;
+    request.forwardedPort = m_state.settings.mappedPort(request.local.port);
+    believe(request, m_state.settings.trust);
     exchange.requestId = makeRequestId();
     const auto nonce = request.head.headers.find(Engine::traceHeader);
     if (nonce && equalInConstantTime(*nonce, m_state.traceNonce)) {
@@ -197,17 +224,18 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
             };
         }
         std::shared_ptr<Balancer> balancer = m_balancers.find(exchange.snapshot, exchange.upstream.host);
-        Forwarder forwarder(exchange, connection, m_pool, times, std::move(onAnswer), std::move(balancer));
+        Forwarder forwarder(exchange, connection, m_pool, times, m_state.settings, std::move(onAnswer),
+                            std::move(balancer));
         const ForwardResult result = co_await forwarder.run();
         ending.responseBytes = result.responseBytes;
         ending.isProxied = true;
         if (result.state == ForwardResult::State::Failed || result.state == ForwardResult::State::BadRequest)
-            answer = failureAnswer(exchange, result);
+            answer = failureAnswer(exchange, result, m_state.settings);
     }
     if (answer) {
         ending.isProxied = answer->isProxied;
         if (!answer->isProxied)
-            completeAnswer(*answer, exchange);
+            completeAnswer(*answer, exchange, m_state.settings);
         ending.message = m_report.queue.isWanted() ? messageOf(*answer) : std::string();
         ending.responseBytes = answer->body.size();
         co_await sendAnswer(exchange, connection, *answer, times);
@@ -283,7 +311,7 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
         connection.abort();
         co_return;
     }
-    finishClientHead(exchange, times, answer.isProxied);
+    finishClientHead(exchange, times, answer.isProxied, m_state.settings);
     BodyPiece body(answer.body, true);
     const bool isSound = use == BodyUse::None || Pipeline::bodyFilter(exchange, body);
     if (exchange.trace) {
@@ -354,12 +382,16 @@ void ProxyHandler::summarise(const Exchange& exchange, const ExchangeTimes& time
 http::Response ProxyHandler::refuse(http::ServerConnection& connection, http::WireErrorCode error)
 {
     const std::string requestId = makeRequestId();
-    http::Response response = refusal(connection.request().headers, requestId, error);
+    http::Response response = refusal(connection.request().headers, requestId, error, m_state.settings);
     const auto latency =
         std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - connection.receivedAt());
-    response.head.headers.set("X-Kong-Response-Latency", std::to_string(latency.count()));
-    response.head.headers.set("Server", productName);
-    response.head.headers.set("X-Kong-Request-Id", requestId);
+    const HeaderTokens& tokens = m_state.settings.headers;
+    if (tokens.responseLatency)
+        response.head.headers.set("X-Kong-Response-Latency", std::to_string(latency.count()));
+    if (tokens.server)
+        response.head.headers.set("Server", productName);
+    if (tokens.requestId)
+        response.head.headers.set("X-Kong-Request-Id", requestId);
     m_report.counters.requests.fetch_add(1, std::memory_order_relaxed);
     return response;
 }

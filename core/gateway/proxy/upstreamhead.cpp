@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "gateway/entities.h"
 #include "gateway/proxy/product.h"
+#include "gateway/settings.h"
 #include "http/wire/writer.h"
 
 #include <algorithm>
@@ -81,21 +82,33 @@ void appendToChain(std::string& out, std::string_view name, std::optional<std::s
     appendHeader(out, name, chain);
 }
 
-void appendForwarded(std::string& out, const Exchange& exchange)
+std::string_view prefixOf(const Exchange& exchange) noexcept
+{
+    const bool isStripped = exchange.match && exchange.match->route != nullptr && exchange.match->route->stripPath &&
+                            exchange.match->prefix != "/";
+    return isStripped ? std::string_view(exchange.match->prefix) : std::string_view();
+}
+
+/// What the gateway knows of the client; where a trusted peer says more, that passes (trusted_ips).
+void appendForwarded(std::string& out, const Exchange& exchange, const Settings& settings)
 {
     const ClientRequest& request = exchange.request;
     const http::HeaderMap& sent = request.head.headers;
-    appendToChain(out, "X-Forwarded-For", sent.find("x-forwarded-for"), request.peer.address);
+    const bool isTrusted = !settings.trust.trusted.empty() && settings.trust.isTrusted(request.peer.address);
+    const auto before = sent.find("x-forwarded-for");
+    appendToChain(out, "X-Forwarded-For", before, before ? request.peer.address : request.clientAddress);
     appendHeader(out, "X-Forwarded-Proto", schemeName(request.forwardedScheme));
     appendHeader(out, "X-Forwarded-Host", request.forwardedHost);
     appendHeader(out, "X-Forwarded-Port", std::to_string(request.forwardedPort));
-    appendHeader(out, "X-Forwarded-Path", request.head.path());
-    const bool isStripped = exchange.match && exchange.match->route != nullptr && exchange.match->route->stripPath &&
-                            !exchange.match->prefix.empty() && exchange.match->prefix != "/";
-    if (isStripped)
-        appendHeader(out, "X-Forwarded-Prefix", exchange.match->prefix);
+    const auto told = [&](std::string_view name) { return isTrusted ? sent.value(name) : std::string_view(); };
+    const std::string_view path = told("x-forwarded-path");
+    appendHeader(out, "X-Forwarded-Path", path.empty() ? request.head.path() : path);
+    const std::string_view prefix = told("x-forwarded-prefix");
+    if (!prefix.empty() || !prefixOf(exchange).empty())
+        appendHeader(out, "X-Forwarded-Prefix", prefix.empty() ? prefixOf(exchange) : prefix);
     appendHeader(out, "X-Real-IP", request.clientAddress);
-    appendHeader(out, "X-Kong-Request-Id", exchange.requestId);
+    if (settings.headers.upstreamRequestId)
+        appendHeader(out, "X-Kong-Request-Id", exchange.requestId);
 }
 
 std::string viaOf(http::Version version)
@@ -124,7 +137,7 @@ bool asksForWebSocket(const http::HeaderMap& headers) noexcept
     return equalIgnoringCase(headers.value("upgrade"), "websocket");
 }
 
-void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFraming body)
+void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFraming body, const Settings& settings)
 {
     const UpstreamRequest& upstream = exchange.upstream;
     const http::HeaderMap& sent = exchange.request.head.headers;
@@ -145,7 +158,7 @@ void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFra
         out += "Connection: keep-alive\r\n";
     if (sent.hasToken("te", "trailers"))
         out += "TE: trailers\r\n";
-    appendForwarded(out, exchange);
+    appendForwarded(out, exchange, settings);
     if (body.kind == http::BodyFraming::Kind::Length)
         appendHeader(out, "Content-Length", std::to_string(body.length));
     else if (body.kind == http::BodyFraming::Kind::Chunked)

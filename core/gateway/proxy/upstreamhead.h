@@ -9,9 +9,11 @@
 
 namespace claimsmith::gateway {
 
+struct Settings;
+
 /// Writes the head of the upstream request (kong-core.md §4.2): what route and plugins made of the client's headers,
 /// without what belongs to the client's connection, with what a gateway adds. Appends to `out`.
-void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFraming body);
+void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFraming body, const Settings& settings);
 
 /// The name in the Host header that the upstream gets, without port and brackets: what is asked for under TLS.
 std::string upstreamServerName(const UpstreamRequest& upstream);

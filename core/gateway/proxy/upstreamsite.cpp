@@ -37,8 +37,9 @@ private:
 } // namespace
 
 UpstreamPool::UpstreamPool(asio::io_context& context, http::Deadlines& deadlines,
-                           std::shared_ptr<http::Mailbox> mailbox)
-    : m_context(context), m_deadlines(deadlines), m_resolver(context, std::move(mailbox)), m_sweep(deadlines, *this)
+                           std::shared_ptr<http::Mailbox> mailbox, const KeepaliveSettings& limits)
+    : m_context(context), m_deadlines(deadlines), m_limits(limits), m_resolver(context, std::move(mailbox)),
+      m_sweep(deadlines, *this)
 {
 }
 
@@ -167,23 +168,24 @@ http::Task<void> UpstreamPool::secure(Loan& loan, const UpstreamTls& tls, const 
 
 void UpstreamPool::giveBack(UpstreamSite& site, std::unique_ptr<UpstreamConnection> connection)
 {
-    if (connection->requests >= maximumRequests || !connection->stream.buffered().empty())
+    const bool isUsedUp = m_limits.maximumRequests > 0 && connection->requests >= m_limits.maximumRequests;
+    if (isUsedUp || m_limits.poolSize == 0 || !connection->stream.buffered().empty())
         return;
     connection->stream.shrink();
     connection->idleSince = steady_clock::now();
-    if (m_idle == maximumIdle)
+    if (m_idle >= m_limits.poolSize)
         dropOldest();
     site.idle.push_back(std::move(connection));
     ++m_idle;
-    if (!m_sweep.isArmed) {
-        m_sweep.arm(steady_clock::now() + idleTime);
+    if (!m_sweep.isArmed && m_limits.idleTime.count() > 0) {
+        m_sweep.arm(steady_clock::now() + m_limits.idleTime);
         m_sweep.isArmed = true;
     }
 }
 
 void UpstreamPool::sweep()
 {
-    const auto limit = steady_clock::now() - idleTime;
+    const auto limit = steady_clock::now() - m_limits.idleTime;
     auto oldest = steady_clock::time_point::max();
     for (auto& [key, site] : m_sites) {
         m_idle -= std::erase_if(site.idle, [limit](const auto& connection) { return connection->idleSince <= limit; });
@@ -192,7 +194,7 @@ void UpstreamPool::sweep()
     }
     m_sweep.isArmed = oldest != steady_clock::time_point::max();
     if (m_sweep.isArmed)
-        m_sweep.arm(oldest + idleTime);
+        m_sweep.arm(oldest + m_limits.idleTime);
 }
 
 void UpstreamPool::dropOldest() noexcept

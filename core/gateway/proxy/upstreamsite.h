@@ -3,6 +3,7 @@
 #pragma once
 
 #include "gateway/proxy/resolver.h"
+#include "gateway/settings.h"
 #include "gateway/tlsmaterial.h"
 #include "http/net/stream.h"
 #include "http/url.h"
@@ -59,13 +60,10 @@ struct UpstreamSite
     std::vector<std::unique_ptr<UpstreamConnection>> idle; ///< the one used last at the end
 };
 
-/// The upstream connections of one worker, with Kong's limits: 512 idle ones in all, 60 s idle, 10000 requests each.
+/// The upstream connections of one worker.
 class UpstreamPool final
 {
 public:
-    static constexpr std::size_t maximumIdle = 512;
-    static constexpr std::uint64_t maximumRequests = 10'000;
-    static constexpr std::chrono::seconds idleTime{60};
     static constexpr std::chrono::seconds nameLifetime{10};
 
     struct Loan
@@ -75,7 +73,8 @@ public:
         std::string detail = {};
     };
 
-    UpstreamPool(http::asio::io_context& context, http::Deadlines& deadlines, std::shared_ptr<http::Mailbox> mailbox);
+    UpstreamPool(http::asio::io_context& context, http::Deadlines& deadlines, std::shared_ptr<http::Mailbox> mailbox,
+                 const KeepaliveSettings& limits);
 
     /// Connections to this host and port go to `endpoint`.
     void standIn(std::string_view host, std::uint16_t port, const http::Tcp::endpoint& endpoint);
@@ -114,6 +113,7 @@ private:
 
     http::asio::io_context& m_context;
     http::Deadlines& m_deadlines;
+    KeepaliveSettings m_limits;
     Resolver m_resolver;
     Sweep m_sweep;
     std::unordered_map<std::string, UpstreamSite> m_sites; ///< by "host:port"
