@@ -19,6 +19,11 @@ struct Page
 };
 
 constexpr std::array pages = std::to_array<Page>({
+    {301, {}},
+    {302, {}},
+    {303, {}},
+    {307, {}},
+    {308, {}},
     {400, {}, true},
     {401, "Authorization Required"},
     {402, {}},
@@ -79,9 +84,8 @@ void completeAnswer(Answer& answer, const Exchange& exchange, const Settings& se
         answer.headers.set("Content-Type", own.headers.value("content-type"));
         answer.body = std::move(own.body);
     } else {
-        http::Response response = nginxPage(answer.status);
-        answer.headers.set("Content-Type", response.head.headers.value("content-type"));
-        answer.body = std::move(response.body);
+        answer.headers.set("Content-Type", "text/html"); // a charset comes later, where nginx adds one
+        answer.body = nginxPage(answer.status).body;
     }
 }
 

@@ -10,6 +10,7 @@
 #include "gateway/plugin.h"
 #include "gateway/proxy/failure.h"
 #include "gateway/proxy/product.h"
+#include "http/wire/target.h"
 
 #include <algorithm>
 #include <array>
@@ -34,14 +35,6 @@ std::uint64_t seed()
     std::uint64_t value = 0;
     std::memcpy(&value, bytes.data(), sizeof value);
     return value;
-}
-
-/// The Host header in lower case without its port: what Kong forwards and matches.
-std::string hostWithoutPort(std::string_view host)
-{
-    const std::size_t bracket = host.rfind(']');
-    const std::size_t colon = host.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    return toLower(host.substr(0, colon));
 }
 
 http::Tcp::endpoint endpointOf(const http::Authority& authority)
@@ -123,7 +116,7 @@ struct ProxyHandler::Ending
 http::ServerLimits proxyLimits() noexcept
 {
     http::ServerLimits limits;
-    limits.head.gatewayNames = true;
+    limits.head.asNginx = true;
     limits.head.hostFromTarget = false;
     limits.head.allowsAsterisk = false;
     limits.head.singletons = singletons;
@@ -187,7 +180,7 @@ void ProxyHandler::prepare(Exchange& exchange, http::ServerConnection& connectio
     if (!connection.targetHost().empty() && exchange.snapshot->conduct() == Conduct::Strict)
         request.head.headers.set("Host", connection.targetHost());
     request.forwardedHost =
-        hostWithoutPort(connection.targetHost().empty() ? request.head.headers.value("host")
+        http::nginxHost(connection.targetHost().empty() ? request.head.headers.value("host")
                                                         : std::string_view(connection.targetHost()));
     if (request.forwardedHost.empty())
         request.forwardedHost = "kong"; // HTTP/1.0 without Host: nginx's server_name
@@ -251,8 +244,12 @@ http::Task<void> ProxyHandler::handle(http::ServerConnection& connection)
 /// Route and access phases; nothing when the request goes to its service.
 http::Task<std::optional<Answer>> ProxyHandler::runPipeline(Exchange& exchange, http::ServerConnection& connection)
 {
-    if (exchange.request.head.method == "TRACE")
-        co_return errorPage(exchange.request.head.headers, exchange.requestId, 405);
+    const http::RequestHead& head = exchange.request.head;
+    if (head.method == "TRACE")
+        co_return errorPage(head.headers, exchange.requestId, 405);
+    const auto host = head.headers.find("host");
+    if (host && exchange.snapshot->conduct() == Conduct::Strict && !http::isHost(*host))
+        co_return errorPage(head.headers, exchange.requestId, 400);
     Routing routing = Pipeline::route(exchange);
     if (routing.answer)
         co_return std::move(routing.answer);
@@ -312,6 +309,9 @@ http::Task<void> ProxyHandler::sendAnswer(Exchange& exchange, http::ServerConnec
         co_return;
     }
     finishClientHead(exchange, times, answer.isProxied, m_state.settings);
+    // nginx tells a client to send what it will then read over.
+    if (exchange.snapshot->conduct() == Conduct::Kong)
+        co_await connection.continueIfExpected();
     BodyPiece body(answer.body, true);
     const bool isSound = use == BodyUse::None || Pipeline::bodyFilter(exchange, body);
     if (exchange.trace) {

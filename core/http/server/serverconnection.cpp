@@ -229,7 +229,7 @@ Task<BytesView> ServerConnection::readBody(bool mayWait)
 
 Task<bool> ServerConnection::continueIfExpected()
 {
-    if (!std::exchange(m_expectsContinue, false) || !m_stream.buffered().empty())
+    if (!std::exchange(m_expectsContinue, false))
         co_return !m_failed;
     const IoStatus status = co_await m_stream.write("HTTP/1.1 100 Continue\r\n\r\n", {}, m_limits.sendTime);
     m_failed = m_failed || status != IoStatus::Ok;

@@ -108,7 +108,7 @@ public:
 
     /// Ends a readBody() that another coroutine waits in; the connection is closed after the answer.
     void stopReading() noexcept;
-    /// Sends "100 Continue" when the client asked for it and nothing was sent yet.
+    /// Sends "100 Continue" when the client asked for it and has not got it yet; also to one that did not wait.
     Task<bool> continueIfExpected();
 
     /// Answers with a whole body. Content-Length, Connection and, when there is none, Date are added. Every function

@@ -3,6 +3,7 @@
 #include "http/wire/headparser.h"
 
 #include "base/text.h"
+#include "http/wire/target.h"
 
 #include <algorithm>
 #include <array>
@@ -102,7 +103,7 @@ HeadResult parseHeaders(std::string_view input, std::size_t offset, const HeadRu
             return failed(WireErrorCode::BadHeaderName, line->offset);
         if (!isSafeHeaderValue(text))
             return failed(WireErrorCode::BadHeaderValue, line->offset + name.size());
-        if (rules.gatewayNames) {
+        if (rules.asNginx) {
             if (kind == NameKind::Plain)
                 headers.add(name, value);
         } else {
@@ -131,37 +132,6 @@ std::optional<Version> parseVersion(std::string_view text) noexcept
     if (text.size() != 8 || !text.starts_with("HTTP/") || !digit(text[5]) || text[6] != '.' || !digit(text[7]))
         return std::nullopt;
     return Version{static_cast<std::uint8_t>(text[5] - '0'), static_cast<std::uint8_t>(text[7] - '0')};
-}
-
-/// The host and port of a Host line or an absolute target (RFC 9112 §3.2): a name, an IPv4 address or an IPv6 address
-/// in brackets, and perhaps a port. No user information.
-bool isHost(std::string_view text) noexcept
-{
-    std::string_view port;
-    std::string_view host = text;
-    if (text.starts_with('[')) {
-        const std::size_t end = text.find(']');
-        if (end == std::string_view::npos || end == 1)
-            return false;
-        host = text.substr(1, end - 1);
-        if (!std::ranges::all_of(host, [](char c) { return isLetterOrDigit(c) || c == ':' || c == '.' || c == '%'; }))
-            return false;
-        port = text.substr(end + 1);
-    } else {
-        const std::size_t colon = std::min(text.find(':'), text.size());
-        host = text.substr(0, colon);
-        port = text.substr(colon);
-        const bool isName = std::ranges::none_of(host, [](char c) {
-            return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f ||
-                   std::string_view("/\\?#@\"<>[]").find(c) != std::string_view::npos;
-        });
-        if (host.empty() || host.front() == '.' || host.find("..") != std::string_view::npos || !isName)
-            return false;
-    }
-    if (port.empty())
-        return true;
-    return port.front() == ':' && port.size() <= 6 &&
-           std::ranges::all_of(port.substr(1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Splits an absolute target into what the request line of an origin carries and the host; false when it is none.
@@ -217,7 +187,8 @@ std::optional<WireErrorCode> checkHost(RequestHead& head, std::string_view targe
     const std::size_t count = head.headers.count("host");
     if (count > 1)
         return WireErrorCode::SeveralHosts;
-    if (count == 1 && !isHost(head.headers.value("host")))
+    const auto isTaken = rules.asNginx ? isHostForNginx : isHost;
+    if (count == 1 && !isTaken(head.headers.value("host")))
         return WireErrorCode::BadHost;
     if (count == 0 && head.version > Version{1, 0})
         return WireErrorCode::NoHost;
@@ -251,7 +222,7 @@ HeadResult parseRequestHead(std::string_view input, const HeadRules& rules, Requ
     const auto lineError = parseRequestLine(line->text, head, host);
     if (lineError)
         return failed(*lineError, begin);
-    if (head.target == "*" && !rules.allowsAsterisk)
+    if ((head.target == "*" && !rules.allowsAsterisk) || (rules.asNginx && !isPathForNginx(head.target)))
         return failed(WireErrorCode::BadTarget, begin);
     if (line->size > rules.maximumLine)
         return failed(WireErrorCode::TargetTooLong, begin);

@@ -20,9 +20,10 @@ struct HeadRules
 {
     std::size_t maximumLine = 8 * 1024;  ///< bytes of the request line or of one header line, with its line end
     std::size_t maximumHead = 32 * 1024; ///< bytes of everything up to the empty line
-    /// As nginx and so Kong reads names: a line without a colon is a header without a value, and a header whose name
-    /// has other characters than letters, digits, '-' and '_' is dropped. Otherwise both are refused.
-    bool gatewayNames = false;
+    /// As nginx and so Kong reads heads. Names: a line without a colon is a header without a value, and a header whose
+    /// name has other characters than letters, digits, '-' and '_' is dropped; otherwise both are refused. Host may be
+    /// nearly anything, a path not everything (target.h).
+    bool asNginx = false;
     /// Whether an absolute target's host replaces the Host line (RFC 9112 §3.2.2). nginx leaves the line to those who
     /// look at headers and takes the host from the target for itself.
     bool hostFromTarget = true;

@@ -86,7 +86,7 @@ private slots:
     void readsNamesAsGatewaysDo()
     {
         HeadRules rules;
-        rules.gatewayNames = true;
+        rules.asNginx = true;
         RequestHead head;
         const HeadResult result =
             parseRequestHead("GET / HTTP/1.1\r\nHost: a\r\nbroken\r\nX/Y: 1\r\nX.Y: 2\r\nX_Y: 3\r\n\r\n", rules, head);
