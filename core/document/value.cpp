@@ -105,6 +105,11 @@ Value& Object::append(std::string name, Value value)
     return m_members.emplace_back(Member{std::move(name), std::move(value)}).value;
 }
 
+void Object::reserve(std::size_t members)
+{
+    m_members.reserve(members);
+}
+
 bool Object::remove(std::string_view name)
 {
     return std::erase_if(m_members, [name](const Member& member) { return member.name == name; }) != 0;

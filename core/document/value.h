@@ -85,6 +85,8 @@ public:
     bool contains(std::string_view name) const noexcept { return find(name) != nullptr; }
     /// Replaces the value of the member that find() gives, in its place, or appends a member.
     Value& set(std::string_view name, Value value);
+    /// Makes room for this many members in all.
+    void reserve(std::size_t members);
     /// Appends even if the name is there already: for readers and for forged tokens.
     Value& append(std::string name, Value value);
     /// Removes every member with this name; tells whether there was one.

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -72,15 +73,18 @@ public:
     const Entity& add(Entity entity);
 
 private:
+    /// Keys are texts of the entities themselves, which never change.
+    using Index = std::unordered_map<std::string_view, const Entity*>;
+
     struct Table
     {
         std::vector<std::unique_ptr<const Entity>> rows;
-        std::map<std::string, const Entity*, std::less<>> byId;
-        std::map<std::string, const Entity*, std::less<>> byName;
+        Index byId;
+        Index byName;
     };
 
     std::map<std::string_view, Table> m_tables;
-    std::map<std::string, const Entity*, std::less<>> m_byPointer;
+    Index m_byPointer;
 };
 
 /// What the engine reads of entities, compiled once.

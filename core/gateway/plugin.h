@@ -113,6 +113,7 @@ struct PluginDescriptor
     const Schema& (*schema)(); ///< of the whole plugin entity's variable part: `config`, forbidden scopes, `protocols`
     /// The credential entities that come with the plugin, e.g. jwt_secrets.
     std::vector<const EntityType*> entities = {};
+    /// Called once for a snapshot that has an enabled instance of the plugin, before the first is made.
     std::shared_ptr<const PluginData> (*prepare)(const Snapshot&) = nullptr;
     Result<std::unique_ptr<const Plugin>> (*create)(const PluginContext&) = nullptr;
     /// Says why a step of this plugin ended as it did and what would change that: fills in all but what every

@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace claimsmith::gateway {
@@ -130,8 +131,8 @@ private:
     std::vector<std::unique_ptr<const Consumer>> m_consumers;
     std::vector<std::unique_ptr<const ConsumerGroup>> m_groups;
     std::vector<std::unique_ptr<const PluginInstance>> m_plugins;
-    std::map<std::string, const Consumer*, std::less<>> m_consumersById;
-    std::map<std::string, const Consumer*, std::less<>> m_consumersByName;
+    std::unordered_map<std::string_view, const Consumer*> m_consumersById;   ///< keys are texts of the consumers
+    std::unordered_map<std::string_view, const Consumer*> m_consumersByName; ///< likewise
     std::map<const PluginDescriptor*, std::shared_ptr<const PluginData>> m_pluginData;
     std::map<const Route*, Chain> m_chains;
     std::vector<const PluginInstance*> m_rewriters;

@@ -129,12 +129,12 @@ Error firstProblem(const ConfigurationReport& report)
 class SnapshotBuilder final
 {
 public:
-    static Result<std::shared_ptr<const Snapshot>> build(const Value& document, const BuildOptions& options,
+    static Result<std::shared_ptr<const Snapshot>> build(Value document, const BuildOptions& options,
                                                          ConfigurationReport& report, std::string_view hashed)
     {
         const std::shared_ptr<Snapshot> snapshot(new Snapshot);
         snapshot->m_options = options;
-        snapshot->m_document = document;
+        snapshot->m_document = std::move(document);
         CLAIMSMITH_CHECK(declarative::resolveReferences(snapshot->m_document, options.resolveReference));
         CLAIMSMITH_CHECK(readEntities(*snapshot, report));
         snapshot->m_hash = hashOf(hashed, snapshot->m_entities);
@@ -198,9 +198,6 @@ private:
 
     static Result<void> compilePlugins(Snapshot& snapshot)
     {
-        for (const PluginDescriptor& descriptor : allPlugins())
-            if (descriptor.prepare)
-                snapshot.m_pluginData.emplace(&descriptor, descriptor.prepare(snapshot));
         for (const auto& entity : snapshot.m_entities.all("plugins"))
             CLAIMSMITH_CHECK(addInstance(snapshot, *entity));
         snapshot.m_chains.emplace(nullptr, makeChain(snapshot.m_plugins, nullptr));
@@ -218,6 +215,17 @@ private:
         return {};
     }
 
+    /// Made for the first instance: a plugin that is not used costs nothing.
+    static const PluginData* preparedData(Snapshot& snapshot, const PluginDescriptor& plugin)
+    {
+        if (!plugin.prepare)
+            return nullptr;
+        auto& data = snapshot.m_pluginData[&plugin];
+        if (!data)
+            data = plugin.prepare(snapshot);
+        return data.get();
+    }
+
     static Result<void> addInstance(Snapshot& snapshot, const Entity& entity)
     {
         static const Value noConfig{Object{}};
@@ -233,7 +241,8 @@ private:
             const Value* config = entity.fields.find("config");
             const std::string pointer = document::joinPointer(entity.pointer, "config");
             auto plugin = instance->descriptor->create({config ? *config : noConfig, pointer, snapshot,
-                                                        snapshot.dataOf(*instance->descriptor), snapshot.conduct()});
+                                                        preparedData(snapshot, *instance->descriptor),
+                                                        snapshot.conduct()});
             if (!plugin)
                 return Error{ConfigurationErrorCode::PluginFailed,
                              {.pointer = pointer},
@@ -260,14 +269,15 @@ Result<std::shared_ptr<const Snapshot>> buildSnapshot(const Value& document, con
 namespace {
 
 /// Kong tries JSON first, then YAML, and tells what YAML made of it.
-Result<Value> parseConfiguration(std::string_view text, document::SourceMap& map)
+Result<Value> parseConfiguration(std::string_view text, document::SourceMap* map)
 {
     const document::JsonOptions lenient{.allowDuplicateKeys = true};
     if (trimmed(text).starts_with('{'))
-        if (auto json = document::parseJson(text, lenient, &map))
+        if (auto json = document::parseJson(text, lenient, map))
             return json;
-    map = {};
-    return document::parseYaml(text, {.allowDuplicateKeys = true, .allowFurtherDocuments = true}, &map);
+    if (map)
+        *map = {};
+    return document::parseYaml(text, {.allowDuplicateKeys = true, .allowFurtherDocuments = true}, map);
 }
 
 void locate(Place& place, std::string_view file, const document::SourceMap& map)
@@ -279,6 +289,16 @@ void locate(Place& place, std::string_view file, const document::SourceMap& map)
         place.column = span.column;
         place.offset = span.begin;
     }
+}
+
+/// Where values stand is read only when there is something to show: it costs as much as the document itself.
+void locateAll(Error& error, ConfigurationReport& report, std::string_view text, std::string_view file)
+{
+    document::SourceMap map;
+    (void)parseConfiguration(text, &map);
+    for (Problem& problem : report.problems)
+        locate(problem.place, file, map);
+    locate(error.place, file, map);
 }
 
 /// The error for a text that is no document, told in the report as Kong tells it.
@@ -302,20 +322,17 @@ Result<std::shared_ptr<const Snapshot>> loadSnapshot(std::string_view text, std:
 {
     ConfigurationReport own;
     ConfigurationReport& used = report ? *report : own;
-    document::SourceMap map;
-    auto document = parseConfiguration(text, map);
+    auto document = parseConfiguration(text, nullptr);
     if (!document)
         return unreadable(document.error(), file, used);
     if (!document->asObject())
         return unreadable({ConfigurationErrorCode::NotADocument, {.line = 1, .column = 1}, "expected an object"}, file,
                           used);
-    auto snapshot = SnapshotBuilder::build(*document, options, used, text);
-    for (Problem& problem : used.problems)
-        locate(problem.place, file, map);
+    auto snapshot = SnapshotBuilder::build(std::move(*document), options, used, text);
     if (snapshot)
         return snapshot;
     Error error = std::move(snapshot).error();
-    locate(error.place, file, map);
+    locateAll(error, used, text, file);
     return error;
 }
 

@@ -127,6 +127,7 @@ validation::MaybeError validation::shorthandError(const Field& shorthand, const 
 
 Object withDefaults(const std::vector<Field>& fields, Object value)
 {
+    value.reserve(fields.size());
     for (const Field& field : fields) {
         if (field.shorthand || field.transient)
             continue;

@@ -86,6 +86,6 @@ struct ChildKind
     const EntityType* type;
     std::string_view field;
 };
-std::vector<ChildKind> childrenOf(const EntityType& parent);
+const std::vector<ChildKind>& childrenOf(const EntityType& parent);
 
 } // namespace claimsmith::gateway::declarative

@@ -5,6 +5,7 @@
 #include "gateway/plugins/all.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace claimsmith::gateway::declarative {
 
@@ -125,7 +126,7 @@ private:
 
     void readItem(Item& item, const Object& source)
     {
-        const auto kinds = childrenOf(*item.type);
+        const auto& kinds = childrenOf(*item.type);
         SchemaErrors shapes;
         for (const auto& [name, value] : source) {
             if (source.find(name) != &value)
@@ -236,17 +237,32 @@ bool Document::isSound() const noexcept
     return errors.empty() && std::ranges::all_of(items, [](const auto& item) { return item->isSound(); });
 }
 
-std::vector<ChildKind> childrenOf(const EntityType& parent)
+namespace {
+
+std::vector<ChildKind> kindsThatReferTo(std::string_view parent)
 {
     std::vector<ChildKind> kinds;
     for (const EntityType* type : entityTypes()) {
         const auto& fields = type->schema().fields;
         const auto field = std::ranges::find(
-            fields, parent.name, [](const Field& candidate) { return std::string_view(candidate.reference); });
+            fields, parent, [](const Field& candidate) { return std::string_view(candidate.reference); });
         if (field != fields.end())
             kinds.push_back({type, field->name});
     }
     return kinds;
+}
+
+} // namespace
+
+const std::vector<ChildKind>& childrenOf(const EntityType& parent)
+{
+    static const auto kinds = [] {
+        std::unordered_map<const EntityType*, std::vector<ChildKind>> all;
+        for (const EntityType* type : entityTypes())
+            all.emplace(type, kindsThatReferTo(type->name));
+        return all;
+    }();
+    return kinds.at(&parent);
 }
 
 Document readItems(const Value& document, const BuildOptions& options)

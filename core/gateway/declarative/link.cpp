@@ -3,9 +3,8 @@
 #include "document/json.h"
 #include "gateway/declarative/item.h"
 
-#include <map>
-#include <set>
-#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
 
 namespace claimsmith::gateway::declarative {
 
@@ -15,13 +14,32 @@ using document::Value;
 
 namespace {
 
-std::string lookupName(const Item& item)
+/// A text of the item itself; empty when it has no such name.
+std::string_view lookupName(const Item& item)
 {
     if (item.type->lookupKey.empty())
         return {};
     const Value* value = item.fields.find(item.type->lookupKey);
-    return value && value->asString() ? *value->asString() : std::string();
+    return value && value->asString() ? std::string_view(*value->asString()) : std::string_view();
 }
+
+/// Looks up texts of items, which stay where they are until all are linked.
+struct Key
+{
+    std::string_view type;
+    std::string_view field;
+    std::string_view text;
+    friend bool operator==(const Key&, const Key&) = default;
+};
+
+struct KeyHash
+{
+    std::size_t operator()(const Key& key) const noexcept
+    {
+        const std::hash<std::string_view> hash;
+        return (hash(key.type) * 31 + hash(key.field)) * 31 + hash(key.text);
+    }
+};
 
 std::string quote(std::string_view text)
 {
@@ -55,20 +73,18 @@ public:
     }
 
 private:
-    using Key = std::pair<std::string_view, std::string>;
-
     /// Ids and lookup keys, which other entities refer to.
     void index(const Items& items)
     {
         for (const auto& item : items) {
             index(item->children);
-            const std::string name = lookupName(*item);
-            if (!name.empty() && !m_byName.emplace(Key(item->type->name, name), item.get()).second) {
+            const std::string_view name = lookupName(*item);
+            if (!name.empty() && !m_byName.emplace(Key{item->type->name, {}, name}, item.get()).second) {
                 fail(*item, item->type->lookupKey, repeated(*item, item->type->lookupKey, name));
                 listAt(m_report.fields, item->type->name, item->position) =
                     repeated(*item, item->type->lookupKey, name);
                 flattenRepeated(*item, repeated(*item, item->type->lookupKey, name));
-            } else if (!m_byId.emplace(Key(item->type->name, item->id), item.get()).second) {
+            } else if (!m_byId.emplace(Key{item->type->name, {}, item->id}, item.get()).second) {
                 failRepeatedId(*item);
             }
         }
@@ -117,7 +133,7 @@ private:
                 const Value* value = item->fields.find(field.name);
                 if (!field.unique || field.name == item->type->lookupKey || !value || !value->asString())
                     continue;
-                if (m_unique.emplace(item->type->name, field.name, *value->asString()).second)
+                if (m_unique.insert(Key{item->type->name, field.name, *value->asString()}).second)
                     continue;
                 const std::string text = repeated(*item, field.name, *value->asString());
                 fail(*item, field.name, text);
@@ -157,11 +173,11 @@ private:
         listAt(keyed(item), place(item), known && known->asArray() ? known->asArray()->size() : 0) = text;
     }
 
-    const Item* find(std::string_view type, const std::string& idOrName) const
+    const Item* find(std::string_view type, std::string_view idOrName) const
     {
-        if (const auto byId = m_byId.find(Key(type, idOrName)); byId != m_byId.end())
+        if (const auto byId = m_byId.find(Key{type, {}, idOrName}); byId != m_byId.end())
             return byId->second;
-        const auto byName = m_byName.find(Key(type, idOrName));
+        const auto byName = m_byName.find(Key{type, {}, idOrName});
         return byName == m_byName.end() ? nullptr : byName->second;
     }
 
@@ -185,8 +201,8 @@ private:
 
     static std::string place(const Item& item)
     {
-        const std::string name = lookupName(item);
-        return name.empty() ? item.id : name;
+        const std::string_view name = lookupName(item);
+        return name.empty() ? item.id : std::string(name);
     }
 
     void fail(const Item& item, std::string_view field, std::string message)
@@ -199,9 +215,9 @@ private:
     ConfigurationReport& m_report;
     bool m_transforms;
     bool m_isSound = true;
-    std::map<Key, const Item*> m_byName;
-    std::map<Key, const Item*> m_byId;
-    std::set<std::tuple<std::string_view, std::string, std::string>> m_unique;
+    std::unordered_map<Key, const Item*, KeyHash> m_byName;
+    std::unordered_map<Key, const Item*, KeyHash> m_byId;
+    std::unordered_set<Key, KeyHash> m_unique;
 };
 
 } // namespace

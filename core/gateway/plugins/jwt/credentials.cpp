@@ -114,7 +114,7 @@ const Verifying& JwtCredential::verifying(bool secretIsBase64) const noexcept
 JwtCredentials::JwtCredentials(const Snapshot& snapshot) : m_generation(nextGeneration())
 {
     for (const auto& entity : snapshot.entities().all(jwtSecretType().name)) {
-        const std::string key(entity->text("key"));
+        const std::string_view key = entity->text("key");
         const auto* algorithm = jose::findAlgorithm(entity->text("algorithm"));
         if (key.empty() || !algorithm)
             continue;

@@ -35,7 +35,7 @@ struct JwtCredential
 {
     const Entity* entity = nullptr;
     const Consumer* consumer = nullptr;
-    std::string algorithm; ///< as configured: "HS256"
+    std::string_view algorithm; ///< as configured: "HS256"
     Verifying plain;       ///< the secret as it is written, or the public key
     Verifying decoded;     ///< HS: the secret taken as base64url
 
@@ -52,14 +52,7 @@ public:
     std::uint64_t generation() const noexcept { return m_generation; }
 
 private:
-    struct Hash
-    {
-        using is_transparent = void;
-
-        std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
-    };
-
-    std::unordered_map<std::string, JwtCredential, Hash, std::equal_to<>> m_byKey;
+    std::unordered_map<std::string_view, JwtCredential> m_byKey; ///< keys are texts of the entities
     std::uint64_t m_generation;
 };
 

@@ -286,7 +286,7 @@ Verification::Refusal Verification::checkAlgorithm()
     const bool fits = m_algorithm == m_credential->algorithm;
     if (m_findings) {
         Finding finding{.check = std::string(algorithmFits),
-                        .expected = m_credential->algorithm,
+                        .expected = std::string(m_credential->algorithm),
                         .found = m_algorithm,
                         .pointer = document::joinPointer(m_credential->entity->pointer, "algorithm"),
                         .standard = "RFC 8725 §3.1"};

@@ -49,7 +49,7 @@ public:
     Owner findConsumer(const SubjectNames& names, const std::vector<std::string>& fields) const;
 
 private:
-    using Key = std::pair<std::string, std::string>;
+    using Key = std::pair<std::string_view, std::string_view>; ///< texts of entities and consumers
 
     const Snapshot& m_snapshot;
     std::map<Key, const Entity*> m_mappings;    ///< by subject name and authority, which may be empty
