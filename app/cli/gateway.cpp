@@ -7,6 +7,7 @@
 #include "cli/signals.h"
 #include "gateway/engine.h"
 #include "http/echo/echoserver.h"
+#include "http/net/descriptors.h"
 
 #include <charconv>
 #include <cstdio>
@@ -23,6 +24,8 @@ namespace {
 
 constexpr std::chrono::seconds drainTime{10};
 constexpr std::size_t loggedExchanges = 65'536;
+/// Each client may need an upstream of its own; many shells start programs with 1,024.
+constexpr std::size_t wantedDescriptors = 65'536;
 
 /// Values for `${{ env "DECK_…" }}`, which is how decK files name secrets.
 std::optional<std::string> fromEnvironment(std::string_view name)
@@ -223,6 +226,7 @@ int runGateway(const Arguments& arguments)
         const bool isUnreadable = snapshot.error().code == ErrorCode(InputErrorCode::NotReadable);
         return isUnreadable ? Environment : WrongUsage;
     }
+    http::raiseDescriptorLimit(wantedDescriptors);
     Signals signals;
     auto echo = startEcho(settings);
     if (!echo)

@@ -7,6 +7,7 @@
 #include "gateway/exchange.h"
 #include "gateway/proxy/product.h"
 #include "gateway/settings.h"
+#include "http/wire/nominations.h"
 
 #include <algorithm>
 #include <array>
@@ -69,11 +70,11 @@ void adoptUpstreamHead(Exchange& exchange, const http::ResponseHead& upstream)
     head.clear();
     head.status = upstream.status;
     head.reason = upstream.reason;
-    const bool hasNominations = upstream.headers.contains("connection");
+    const http::Nominations nominations(upstream.headers);
     const bool takesTrailers = exchange.request.head.headers.hasToken("te", "trailers");
     bool hasServer = false;
     for (const http::HeaderField& field : upstream.headers) {
-        if (isOneOf(field.name, hopByHop) || (hasNominations && upstream.headers.hasToken("connection", field.name)))
+        if (isOneOf(field.name, hopByHop) || nominations.contain(field.name))
             continue;
         if (!takesTrailers && equalIgnoringCase(field.name, "trailer"))
             continue;

@@ -368,7 +368,8 @@ http::Task<Forwarder::Attempt> Forwarder::readHead()
             stream.consume(result.size);
             if (m_answer.status >= 200 || m_answer.status == 101)
                 co_return Attempt::Answered;
-            m_hadInterim = true;
+            if (++m_interim > maximumInterim)
+                co_return failed(UpstreamFailure::Invalid, "too many interim answers");
             const bool isPassed = co_await m_client.sendInterim(m_answer);
             if (!isPassed)
                 co_return failed(UpstreamFailure::Invalid, "the client is gone");
@@ -460,7 +461,7 @@ bool Forwarder::maySwitch() const noexcept
 /// as it came.
 void Forwarder::finishHead()
 {
-    if (m_hadInterim && m_exchange.snapshot->conduct() == Conduct::Kong)
+    if (m_interim > 0 && m_exchange.snapshot->conduct() == Conduct::Kong)
         m_client.omitKeepAlive();
     else
         finishClientHead(m_exchange, m_times, true, m_settings);

@@ -58,6 +58,8 @@ public:
     static constexpr std::uint64_t heldBody = 64 * 1024;
     /// The head of an upstream's answer, as nginx limits it for Kong.
     static constexpr std::size_t maximumHead = 4 * 1024;
+    /// Interim answers that are passed on; an upstream that never comes to the point is given up.
+    static constexpr std::size_t maximumInterim = 32;
 
 private:
     enum class Attempt { Answered, Stale, TryAgain, GiveUp };
@@ -118,7 +120,7 @@ private:
     ForwardResult m_result;
     bool m_clientGone = false;
     bool m_streams = false;     ///< the body goes from the client's connection to the upstream's, behind m_body
-    bool m_hadInterim = false;  ///< an interim answer went before
+    std::size_t m_interim = 0;  ///< answers that went before
     bool m_requestSent = false; ///< at least a part of it, in any try
 };
 

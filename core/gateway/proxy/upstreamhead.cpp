@@ -6,6 +6,7 @@
 #include "gateway/entities.h"
 #include "gateway/proxy/product.h"
 #include "gateway/settings.h"
+#include "http/wire/nominations.h"
 #include "http/wire/writer.h"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ using http::appendHeader;
 
 /// Headers of the client that never pass: they belong to its connection (RFC 9110 §7.6.1), frame the message, or are
 /// written anew below.
-constexpr std::array<std::string_view, 21> replaced = {
+constexpr std::array<std::string_view, 23> replaced = {
     "host",
     "connection",
     "keep-alive",
@@ -30,6 +31,8 @@ constexpr std::array<std::string_view, 21> replaced = {
     "upgrade",
     "transfer-encoding",
     "content-length",
+    "transfer_encoding", // what upstreams that make variables of headers take for the real ones
+    "content_length",
     "via",
     "x-real-ip",
     "x-forwarded-for",
@@ -143,10 +146,11 @@ void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFra
     const http::HeaderMap& sent = exchange.request.head.headers;
     out += upstream.method;
     out += ' ';
-    out += upstream.path;
+    // Clients can't send what would break the line, but plugins can make it.
+    http::appendTarget(out, upstream.path);
     if (upstream.query) {
         out += '?';
-        out += *upstream.query;
+        http::appendTarget(out, *upstream.query);
     }
     out += " HTTP/1.1\r\n";
     // In the order in which Kong writes them.
@@ -163,9 +167,9 @@ void writeUpstreamHead(std::string& out, const Exchange& exchange, http::BodyFra
         appendHeader(out, "Content-Length", std::to_string(body.length));
     else if (body.kind == http::BodyFraming::Kind::Chunked)
         out += "Transfer-Encoding: chunked\r\n";
-    const bool hasNominations = sent.contains("connection");
+    const http::Nominations nominations(sent);
     for (const http::HeaderField& field : upstream.headers) {
-        if (!isReplaced(field.name) && !(hasNominations && sent.hasToken("connection", field.name)))
+        if (!isReplaced(field.name) && !nominations.contain(field.name))
             appendHeader(out, field.name, field.value);
     }
     out += "\r\n";

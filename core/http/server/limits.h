@@ -16,7 +16,9 @@ struct ServerLimits
 {
     HeadRules head = {};
     std::uint64_t maximumBody = std::numeric_limits<std::uint64_t>::max(); ///< bytes; more is answered with 413
-    std::size_t maximumConnections = 20'000;         ///< all workers together; more are closed at once
+    /// All workers together, and never more than half of what the process may open. When it is nearly reached, those
+    /// that have been idle longest are closed; beyond it new ones are closed at once.
+    std::size_t maximumConnections = 20'000;
     std::chrono::milliseconds handshakeTime{60'000}; ///< from a connection to the end of its TLS handshake
     std::chrono::milliseconds idleTime{75'000};      ///< between two requests
     std::chrono::milliseconds headTime{60'000};      ///< from the first byte of a request to the end of its head

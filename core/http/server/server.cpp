@@ -3,7 +3,8 @@
 #include "http/server/server.h"
 
 #include "base/log.h"
-#include "http/server/serverconnection.h"
+#include "http/net/descriptors.h"
+#include "http/server/clientconnection.h"
 #include "http/server/simplehandler.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -13,7 +14,9 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
 #include <unordered_set>
 
@@ -52,6 +55,18 @@ bool isOutOfDescriptors(const boost::system::error_code& error) noexcept
            error == asio::error::no_memory;
 }
 
+/// When this share of the connections is all that is left, as many idle ones are closed.
+constexpr std::size_t sheddingShare = 16;
+
+/// How many clients there may be if each of them needs an upstream too: without descriptors for these, nobody would get
+/// an answer.
+std::size_t connectionBudget() noexcept
+{
+    constexpr std::size_t others = 32; // files, listeners, queues
+    const std::size_t descriptors = descriptorLimit();
+    return std::max<std::size_t>((descriptors - std::min(others, descriptors)) / 2, 1);
+}
+
 } // namespace
 
 const ErrorDomain& errorDomain(ServerErrorCode) noexcept
@@ -69,9 +84,10 @@ public:
         explicit Lane(std::size_t index) : worker(index) {}
 
         std::unique_ptr<StreamHandler> handler; // destroyed after the coroutines that use it
-        std::unordered_set<ServerConnection*> open;
+        std::unordered_set<ClientConnection*> open;
         Worker worker;
         bool draining = false;
+        std::atomic<bool> isRelieving{false}; ///< has been asked to close idle connections, and has not yet
     };
 
     /// A listener with its socket.
@@ -83,6 +99,7 @@ public:
 
     explicit Private(const ServerOptions& options) : limits(options.limits)
     {
+        limits.maximumConnections = std::min(limits.maximumConnections, connectionBudget());
         for (std::size_t i = 0; i < std::max<std::size_t>(options.threads, 1); ++i)
             lanes.push_back(std::make_unique<Lane>(i));
     }
@@ -122,6 +139,8 @@ public:
 
     Task<void> accept(Door& door);
     Task<void> serve(Lane& lane, const Door& door, TcpSocket socket);
+    void relieve();
+    static void closeLongestIdle(Lane& lane);
     bool stop(std::chrono::milliseconds grace);
 
     Lane& leastBusy() noexcept
@@ -164,6 +183,8 @@ Task<void> Server::Private::accept(Door& door)
             }
             continue;
         }
+        if (connections() >= limits.maximumConnections - limits.maximumConnections / sheddingShare)
+            relieve();
         if (connections() >= limits.maximumConnections)
             continue;
         lane.worker.connections.fetch_add(1, std::memory_order_relaxed);
@@ -174,7 +195,7 @@ Task<void> Server::Private::accept(Door& door)
 Task<void> Server::Private::serve(Lane& lane, const Door& door, TcpSocket socket)
 {
     {
-        ServerConnection connection(std::move(socket), lane.worker, limits, *lane.handler, door.listener.tls.get());
+        ClientConnection connection(std::move(socket), lane.worker, limits, *lane.handler, door.listener.tls.get());
         lane.open.insert(&connection);
         if (lane.draining)
             connection.drain();
@@ -193,6 +214,31 @@ Task<void> Server::Private::serve(Lane& lane, const Door& door, TcpSocket socket
     changed.notify_all();
 }
 
+/// Asks the workers to close those that have been idle longest, so that clients that only hold connections do not keep
+/// out those that want something.
+void Server::Private::relieve()
+{
+    for (const auto& lane : lanes) {
+        if (lane->isRelieving.exchange(true))
+            continue;
+        asio::post(lane->worker.context(), [&lane = *lane] {
+            closeLongestIdle(lane);
+            lane.isRelieving = false;
+        });
+    }
+}
+
+/// Closes a share of all, so that looking at each of them costs little for each that comes instead.
+void Server::Private::closeLongestIdle(Lane& lane)
+{
+    std::vector<ClientConnection*> idle;
+    std::ranges::copy_if(lane.open, std::back_inserter(idle), &ClientConnection::isIdle);
+    const std::size_t count = std::min(idle.size(), lane.open.size() / sheddingShare + 1);
+    const auto end = idle.begin() + static_cast<std::ptrdiff_t>(count);
+    std::ranges::partial_sort(idle, end, {}, &ClientConnection::lastActive);
+    std::for_each(idle.begin(), end, [](ClientConnection* connection) { connection->drain(); });
+}
+
 bool Server::Private::stop(std::chrono::milliseconds grace)
 {
     if (std::exchange(stopped, true))
@@ -205,7 +251,7 @@ bool Server::Private::stop(std::chrono::milliseconds grace)
     for (const auto& lane : lanes) {
         asio::post(lane->worker.context(), [&lane = *lane] {
             lane.draining = true;
-            for (ServerConnection* connection : lane.open)
+            for (ClientConnection* connection : lane.open)
                 connection->drain();
         });
     }

@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -50,23 +51,24 @@ struct PeerAddress
     std::uint16_t port = 0;
 };
 
-/// A connection of a client and the request that it is at. Requests of one connection are handled one after the other,
-/// also when they came together. Lives on its worker's thread.
-class ServerConnection final
+/// Who speaks with whom over a connection: the same for all of its requests.
+struct ConnectionEnds
+{
+    PeerAddress peer = {};
+    PeerAddress local = {};
+    std::shared_ptr<const crypto::TlsPeer> tls = {}; ///< what was agreed on; null in the clear
+};
+
+/// A client's request and the way to answer it, as a handler sees it: the one that an HTTP/1.1 connection is at, or one
+/// of the streams of an HTTP/2 connection ("the connection" is the stream then, except where told). Lives on its
+/// worker's thread.
+class ServerConnection
 {
 public:
-    /// `tls`: of the listener; null in the clear.
-    ServerConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler,
-                     const crypto::TlsServerContext* tls);
+    virtual ~ServerConnection() = default;
     ServerConnection(const ServerConnection&) = delete;
     ServerConnection& operator=(const ServerConnection&) = delete;
 
-    /// Serves until the connection ends.
-    Task<void> run();
-    /// Lets the current request end, then closes; closes at once between requests.
-    void drain() noexcept;
-
-    // --- for handlers ---
     /// The head; a handler may move out of it, or swap it with one of its own to save copies.
     const RequestHead& request() const noexcept { return m_request; }
 
@@ -75,18 +77,19 @@ public:
     /// Host and port of an absolute target; empty for all others.
     const std::string& targetHost() const noexcept { return m_targetHost; }
 
-    const PeerAddress& peer() const noexcept { return m_peer; }
+    const PeerAddress& peer() const noexcept { return m_ends.peer; }
 
-    const PeerAddress& local() const noexcept { return m_local; }
+    const PeerAddress& local() const noexcept { return m_ends.local; }
 
     /// What was agreed on with the client; null in the clear. The same for all requests of the connection.
-    const std::shared_ptr<const crypto::TlsPeer>& tls() const noexcept { return m_tlsPeer; }
+    const std::shared_ptr<const crypto::TlsPeer>& tls() const noexcept { return m_ends.tls; }
 
     Worker& worker() noexcept { return m_worker; }
 
     /// When the request's head was complete.
     std::chrono::steady_clock::time_point receivedAt() const noexcept { return m_receivedAt; }
 
+    /// HTTP/2: Chunked stands for a body without Content-Length.
     const BodyFraming& requestFraming() const noexcept { return m_framing; }
 
     /// Bytes of the request so far, head and framing included.
@@ -101,34 +104,36 @@ public:
     /// The next piece of the body: a view that is valid until the next call; empty at the end and on failure. Tells a
     /// client that waits for it to go on (RFC 9110 §10.1.1).
     /// Without `mayWait` it is also empty where nothing more has come yet.
-    Task<BytesView> readBody(bool mayWait = true);
+    virtual Task<BytesView> readBody(bool mayWait) = 0;
+
+    Task<BytesView> readBody() { return readBody(true); }
 
     /// What was wrong with the body, after readBody() failed.
     const std::optional<WireErrorCode>& bodyError() const noexcept { return m_bodyError; }
 
     /// Ends a readBody() that another coroutine waits in; the connection is closed after the answer.
-    void stopReading() noexcept;
+    virtual void stopReading() noexcept = 0;
     /// Sends "100 Continue" when the client asked for it and has not got it yet; also to one that did not wait.
-    Task<bool> continueIfExpected();
+    virtual Task<bool> continueIfExpected() = 0;
 
     /// Answers with a whole body. Content-Length, Connection and, when there is none, Date are added. Every function
     /// below is false when the client is gone.
-    Task<bool> send(const ResponseHead& head, BytesView body);
+    virtual Task<bool> send(const ResponseHead& head, BytesView body) = 0;
     /// Begins an answer; its head waits for the first piece of the body, so that both go out together. Framing
     /// UntilClose lets the server choose: chunked, or, for HTTP/1.0, until the connection closes.
-    void begin(const ResponseHead& head, BodyFraming framing);
+    virtual void begin(const ResponseHead& head, BodyFraming framing) = 0;
     /// Passes a piece of the body on, or keeps it for a moment when it is small.
-    Task<bool> write(BytesView data);
+    virtual Task<bool> write(BytesView data) = 0;
     /// Sends what write() kept.
-    Task<bool> flush();
-    Task<bool> end();
+    virtual Task<bool> flush() = 0;
+    virtual Task<bool> end() = 0;
     /// An interim response (1xx) ahead of the answer; nothing for HTTP/1.0.
-    Task<bool> sendInterim(const ResponseHead& head);
+    virtual Task<bool> sendInterim(const ResponseHead& head) = 0;
 
     /// Answers 101 with these headers, Connection and Upgrade included as they are needed (RFC 9110 §7.8), and hands
     /// the connection over: what follows is no HTTP, and it is closed when the handler returns. Null when the client is
     /// gone. Only where canSwitchProtocols(), with the whole request read.
-    Task<Stream*> switchProtocols(const ResponseHead& head);
+    virtual Task<Stream*> switchProtocols(const ResponseHead& head) = 0;
 
     /// Whether the client speaks a version that knows 101.
     bool canSwitchProtocols() const noexcept { return m_version == Version{1, 1}; }
@@ -143,62 +148,48 @@ public:
     /// Leaves out "Connection: keep-alive", which HTTP/1.1 does not need, in this answer.
     void omitKeepAlive() noexcept { m_omitKeepAlive = true; }
 
-    /// Closes after this answer.
+    /// Closes an HTTP/1.1 connection after this answer.
     void closeAfterwards() noexcept { m_keepAlive = false; }
 
     /// Whether the client has closed its side while it waits for the answer. Nobody may be reading from it.
-    bool isClientGone() noexcept;
+    virtual bool isClientGone() noexcept = 0;
     /// Ends the connection now: the client sees that the answer is incomplete.
-    void abort() noexcept;
+    virtual void abort() noexcept = 0;
 
     bool hasBegun() const noexcept { return m_begun; }
 
-private:
-    enum class HeadOutcome { Ready, Closed, Refused };
+protected:
+    /// Both outlive it.
+    ServerConnection(Worker& worker, const ConnectionEnds& ends) noexcept : m_worker(worker), m_ends(ends) {}
 
-    Task<bool> startTls();
-    Task<HeadOutcome> readHead();
-    Task<void> refuse(WireErrorCode error);
-    Task<bool> discardBody();
-    Task<void> linger();
-    void resetForRequest() noexcept;
-    void noteRequest() noexcept;
-    void appendHead(const ResponseHead& head, BodyFraming framing);
-    void appendConnection(const HeaderMap& headers);
-    bool mayHaveBody(int status) const noexcept;
+    /// Keeps what the answer depends on: the head itself belongs to the handler.
+    void noteRequest() noexcept
+    {
+        m_version = m_request.version;
+        m_isHead = m_request.method == "HEAD";
+    }
 
-    Stream m_stream;
+    bool mayHaveBody(int status) const noexcept { return !m_isHead && status >= 200 && status != 204 && status != 304; }
+
     Worker& m_worker;
-    const ServerLimits& m_limits;
-    StreamHandler& m_handler;
-    const crypto::TlsServerContext* m_tls;
-    std::shared_ptr<const crypto::TlsPeer> m_tlsPeer;
-    PeerAddress m_peer;
-    PeerAddress m_local;
+    const ConnectionEnds& m_ends;
     RequestHead m_request;
     std::string m_targetHost;
     BodyFraming m_framing;
-    ChunkDecoder m_decoder;
     std::optional<WireErrorCode> m_bodyError;
     std::chrono::steady_clock::time_point m_receivedAt{};
-    std::uint64_t m_bodyLeft = 0; ///< of a body with a length
     std::uint64_t m_bodyRead = 0;
     std::uint64_t m_received = 0;
     std::uint64_t m_sent = 0;
-    std::size_t m_toConsume = 0; ///< buffered bytes behind the last view that readBody() gave
-    std::string m_out;           ///< what waits to be sent
-    Version m_version;           ///< of the request
-    bool m_isHead = false;       ///< the request asks for a head alone
+    Version m_version;     ///< of the request
+    bool m_isHead = false; ///< the request asks for a head alone
     bool m_bodyComplete = true;
     bool m_expectsContinue = false;
     bool m_keepAlive = false;
-    bool m_draining = false;
-    bool m_idle = true; ///< between two requests
     bool m_begun = false;
-    bool m_chunked = false;  ///< the answer is
-    bool m_headOnly = false; ///< the answer has no body, whatever is written
     bool m_omitKeepAlive = false;
-    bool m_failed = false; ///< the client is gone
+    bool m_headOnly = false; ///< the answer has no body, whatever is written
+    bool m_failed = false;   ///< the client is gone
 };
 
 } // namespace claimsmith::http

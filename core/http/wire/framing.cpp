@@ -67,6 +67,14 @@ std::variant<BodyFraming, WireErrorCode> framingOf(const FramingHeaders& found, 
     return BodyFraming{BodyFraming::Kind::Length, *length};
 }
 
+/// A header line as strictly as RFC 9112 §5 has it. Trailers are dropped, but whoever reads them otherwise than we do
+/// would find the message's end elsewhere.
+bool isTrailerLine(std::string_view line) noexcept
+{
+    const std::size_t colon = line.find(':');
+    return colon != std::string_view::npos && isToken(line.substr(0, colon)) && isSafeHeaderValue(line);
+}
+
 } // namespace
 
 std::variant<BodyFraming, WireErrorCode> requestFraming(const RequestHead& head) noexcept
@@ -163,13 +171,14 @@ ChunkDecoder::Step ChunkDecoder::readTrailer(std::string_view& input) noexcept
         m_trailer += line.size();
         if (m_trailer > maximumTrailer)
             return {State::Failed, {}, WireErrorCode::TooMuchTrailer};
-        if (!line.ends_with('\r') || !isSafeHeaderValue(line.substr(0, line.size() - 1)))
-            return {State::Failed};
-        input.remove_prefix(lineEnd + 1);
-        if (line.size() == 1) {
+        if (line == "\r") {
+            input.remove_prefix(lineEnd + 1);
             m_part = Part::Done;
             return {State::End};
         }
+        if (!line.ends_with('\r') || !isTrailerLine(line.substr(0, line.size() - 1)))
+            return {State::Failed, {}, WireErrorCode::BadTrailer};
+        input.remove_prefix(lineEnd + 1);
     }
 }
 

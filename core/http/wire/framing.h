@@ -41,7 +41,8 @@ std::variant<BodyFraming, WireErrorCode> responseFraming(const ResponseHead& hea
 /// Whether the sender of a message with this version and these headers keeps the connection open (RFC 9112 §9.3).
 bool isPersistent(Version version, const HeaderMap& headers) noexcept;
 
-/// Takes a chunked body (RFC 9112 §7.1) apart, piece by piece. Extensions and trailers are read over. Lines have to end
+/// Takes a chunked body (RFC 9112 §7.1) apart, piece by piece. Extensions and trailers are checked
+/// and read over: a trailer that became a header could say what no check has seen (RFC 9110 §6.5.1). Lines have to end
 /// in CRLF, and data exactly where its size says.
 class ChunkDecoder final
 {

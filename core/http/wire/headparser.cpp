@@ -79,13 +79,13 @@ std::optional<Line> takeLine(std::string_view input, std::size_t offset) noexcep
 /// Reads header lines from `offset` up to the empty line.
 HeadResult parseHeaders(std::string_view input, std::size_t offset, const HeadRules& rules, HeaderMap& headers)
 {
-    for (;;) {
+    for (std::size_t lines = 0;; ++lines) {
         const auto line = takeLine(input, offset);
         if (!line) {
             const bool tooLarge = input.size() - offset >= rules.maximumLine || input.size() >= rules.maximumHead;
             return tooLarge ? failed(WireErrorCode::HeadTooLarge, offset) : HeadResult{};
         }
-        if (line->size > rules.maximumLine || offset + line->size > rules.maximumHead)
+        if (line->size > rules.maximumLine || offset + line->size > rules.maximumHead || lines > rules.maximumLines)
             return failed(WireErrorCode::HeadTooLarge, offset);
         offset += line->size;
         const std::string_view text = line->text;

@@ -30,6 +30,7 @@ struct HeadRules
     bool allowsAsterisk = true; ///< "OPTIONS *" (RFC 9112 §3.2.4)
     /// Headers that are refused when they come twice, beyond Host, Content-Length and Transfer-Encoding.
     std::span<const std::string_view> singletons = {};
+    std::size_t maximumLines = 1000; ///< header lines; what is done for each of them must not add up
 };
 
 enum class HeadState { Complete, Incomplete, Failed };

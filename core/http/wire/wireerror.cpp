@@ -36,6 +36,7 @@ constexpr std::array rows = std::to_array<Row>({
     {"coding-in-old-version", 400},
     {"bad-chunk", 400},
     {"too-much-trailer", 400},
+    {"bad-trailer", 400},
     {"body-too-large", 413},
     {"truncated-message", 400},
     {"timed-out", 408},

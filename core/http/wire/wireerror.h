@@ -19,7 +19,7 @@ enum class WireErrorCode {
     BadHeaderValue, ///< CR or NUL inside
     FoldedHeader,   ///< a line that begins with white space (RFC 9112 §5.2)
     TargetTooLong,
-    HeadTooLarge, ///< one header line or all of them
+    HeadTooLarge, ///< one header line or all of them, or too many
     NoHost,       ///< HTTP/1.1 without Host (RFC 9112 §3.2)
     SeveralHosts,
     BadHost,
@@ -30,6 +30,7 @@ enum class WireErrorCode {
     CodingInOldVersion, ///< Transfer-Encoding in HTTP/1.0
     BadChunk,           ///< a chunk size that is no number, or data that does not end where it should
     TooMuchTrailer,
+    BadTrailer, ///< a line behind the last chunk that is no header line
     BodyTooLarge,
     TruncatedMessage, ///< the connection ended inside the message
     TimedOut,         ///< nothing came for too long

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/wire/writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -31,14 +32,35 @@ void appendSafe(std::string& out, std::string_view text)
     }
 }
 
+bool breaksTarget(char c) noexcept
+{
+    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f;
+}
+
 } // namespace
 
 void appendRequestLine(std::string& out, std::string_view method, std::string_view target)
 {
     appendSafe(out, method);
     out += ' ';
-    appendSafe(out, target);
+    appendTarget(out, target);
     out += " HTTP/1.1\r\n";
+}
+
+void appendTarget(std::string& out, std::string_view target)
+{
+    static constexpr std::string_view digits = "0123456789ABCDEF";
+    for (;;) {
+        const auto bad = std::ranges::find_if(target, breaksTarget);
+        out.append(target.begin(), bad);
+        if (bad == target.end())
+            return;
+        const auto octet = static_cast<unsigned char>(*bad);
+        out += '%';
+        out += digits[octet >> 4U];
+        out += digits[octet & 15U];
+        target.remove_prefix(static_cast<std::size_t>(bad - target.begin()) + 1);
+    }
 }
 
 void appendStatusLine(std::string& out, int status, std::string_view reason)

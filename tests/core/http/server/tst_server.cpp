@@ -29,10 +29,25 @@ Response answer(const Request& request)
     return Response::make(200, "text/plain", request.head.method + ' ' + request.head.target + ' ' + request.body);
 }
 
+std::string repeated(std::string_view text, int count)
+{
+    std::string result;
+    for (int i = 0; i < count; ++i)
+        result += text;
+    return result;
+}
+
 std::unique_ptr<Server> serve(ServerOptions options = {})
 {
     auto server = Server::start(options, SimpleHandler(answer));
     return server ? std::move(server).value() : nullptr;
+}
+
+int statusOfNew(std::uint16_t port)
+{
+    RawClient client(port);
+    client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    return test::statusOf(client.readResponse());
 }
 
 /// Streams as many bytes as the path says, in pieces, and tells how far it came.
@@ -163,6 +178,11 @@ private slots:
         row("chunk line ended by LF alone",
             "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\nx\r\n0\r\n\r\n");
         row("target too long", "GET /" + std::string(9000, 'q') + " HTTP/1.1\r\nHost: a\r\n\r\n", 414);
+        row("too many headers", "GET / HTTP/1.1\r\nHost: a\r\n" + repeated("a:\r\n", 1000) + "\r\n", 431);
+        row("headers too large together",
+            "GET / HTTP/1.1\r\nHost: a\r\n" + repeated("a: " + std::string(400, 'q') + "\r\n", 100) + "\r\n", 431);
+        row("trailer without a colon",
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nbroken\r\n\r\n");
         row("header too long", "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(9000, 'q') + "\r\n\r\n", 431);
     }
 
@@ -261,6 +281,73 @@ private slots:
         RawClient slow(server->address().port);
         QVERIFY(slow.send("GET / HTTP/1.1\r\nHo"));
         QCOMPARE(test::statusOf(slow.readToEnd().value_or("open")), 408);
+    }
+
+    void endsSlowBodies()
+    {
+        ServerOptions options;
+        options.limits.bodyTime = std::chrono::milliseconds(30);
+        const auto server = serve(options);
+        for (const char* const begun : {"Content-Length: 9\r\n\r\nabc", "Transfer-Encoding: chunked\r\n\r\n5\r\nabc"}) {
+            RawClient client(server->address().port);
+            QVERIFY(client.send(std::string("POST / HTTP/1.1\r\nHost: a\r\n") + begun));
+            QCOMPARE(test::statusOf(client.readToEnd().value_or("open")), 408);
+        }
+    }
+
+    void refusesALargeHeadThatDripsIn()
+    {
+        const auto server = serve();
+        RawClient client(server->address().port);
+        QVERIFY(client.send("GET / HTTP/1.1\r\nHost: a\r\nX: "));
+        // The connection may be closed while the rest is still being sent.
+        for (int i = 0; i < 400 && client.send(std::string(100, 'q')); ++i) {
+        }
+        QCOMPARE(test::statusOf(client.readUntil("\r\n\r\n")), 431);
+    }
+
+    void closesIdleConnectionsForOthers()
+    {
+        ServerOptions options;
+        options.limits.maximumConnections = 16;
+        const auto server = serve(options);
+        const std::uint16_t port = server->address().port;
+        std::vector<std::unique_ptr<RawClient>> clients;
+        // Each in turn, so that the first ones are those that have been idle longest.
+        for (int i = 0; i < 40; ++i) {
+            clients.push_back(std::make_unique<RawClient>(port));
+            QVERIFY(clients.back()->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+            QCOMPARE(test::statusOf(clients.back()->readResponse()), 200);
+            QVERIFY(server->connections() <= 16);
+        }
+        QVERIFY(clients.front()->isClosedByPeer());
+        QVERIFY(clients.back()->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
+        QCOMPARE(test::statusOf(clients.back()->readResponse()), 200);
+    }
+
+    void shedsNewClientsWhileAllAreBusy()
+    {
+        ServerOptions options;
+        options.limits.maximumConnections = 4;
+        const auto server = serve(options);
+        const std::uint16_t port = server->address().port;
+        std::vector<std::unique_ptr<RawClient>> busy;
+        for (std::size_t i = 0; i < 4; ++i) {
+            busy.push_back(std::make_unique<RawClient>(port));
+            QVERIFY(busy.back()->send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na"));
+            QTRY_COMPARE(server->connections(), i + 1);
+        }
+        RawClient late(port);
+        late.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QVERIFY(late.isClosedByPeer());
+        QVERIFY(busy.front()->send("b"));
+        QCOMPARE(bodyOf(busy.front()->readResponse()), std::string_view("POST / ab"));
+        // Now one of them is idle, and gives way.
+        QTRY_COMPARE(statusOfNew(port), 200);
+        for (std::size_t i = 1; i < busy.size(); ++i) {
+            QVERIFY(busy[i]->send("b"));
+            QCOMPARE(bodyOf(busy[i]->readResponse()), std::string_view("POST / ab"));
+        }
     }
 
     void namesAPortInUse()

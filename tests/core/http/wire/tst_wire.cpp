@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/wire/framing.h"
 #include "http/wire/headparser.h"
+#include "http/wire/nominations.h"
 #include "http/wire/writer.h"
 #include "support/testing.h"
 
@@ -165,6 +166,11 @@ private slots:
         row("size of 17 digits", "10000000000000000\r\n", "", false);
         row("garbage behind the size", "1 x\r\na\r\n", "", false);
         row("bare CR in the trailer", "0\r\nT: a\rb\r\n\r\n", "", false);
+        row("trailer without a colon", "0\r\nbroken\r\n\r\n", "", false);
+        row("trailer without a name", "0\r\n: 1\r\n\r\n", "", false);
+        row("white space before a trailer's colon", "0\r\nT : 1\r\n\r\n", "", false);
+        row("folded trailer", "0\r\nT: 1\r\n 2\r\n\r\n", "", false);
+        row("trailer ended by LF alone", "0\r\nT: 1\n\r\n", "", false);
     }
 
     void decodesChunksHoweverTheyAreCut()
@@ -189,8 +195,32 @@ private slots:
         QCOMPARE(decode(trailers, 100).second, ChunkDecoder::State::Failed);
     }
 
+    void limitsTheNumberOfLines()
+    {
+        HeadRules rules;
+        rules.maximumLines = 3;
+        RequestHead head;
+        const std::string_view three = "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nB: 2\r\n\r\n";
+        QCOMPARE(parseRequestHead(three, rules, head).state, HeadState::Complete);
+        const std::string_view four = "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nB: 2\r\nC: 3\r\n\r\n";
+        QCOMPARE(parseRequestHead(four, rules, head).error, WireErrorCode::HeadTooLarge);
+    }
+
+    void knowsTheHeadersOfAConnection()
+    {
+        const HeaderMap headers{{"Connection", "keep-alive, X-A,,x-b ,"}, {"X-C", "1"}, {"connection", "upgrade"}};
+        const Nominations nominations(headers);
+        for (const std::string_view name : {"x-a", "X-B", "Upgrade"})
+            QVERIFY(nominations.contain(name));
+        for (const std::string_view name : {"", "X-C", "X", "X-AA", "keep-alive"})
+            QVERIFY(!nominations.contain(name));
+    }
+
     void writesNothingThatBreaksFraming()
     {
+        std::string line;
+        appendRequestLine(line, "GET", "/a b\r\n?c\td\x7f\xc3\xa4");
+        QCOMPARE(line, std::string("GET /a%20b%0D%0A?c%09d%7F\xc3\xa4 HTTP/1.1\r\n"));
         std::string out;
         appendHeader(out, "X-A", "1\r\nX-B: 2");
         appendHeader(out, "X B", "1");

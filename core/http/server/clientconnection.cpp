@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: Claimsmith developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/server/clientconnection.h"
+
+#include "http/server/http1connection.h"
+
+namespace claimsmith::http {
+namespace {
+
+PeerAddress describe(const Tcp::endpoint& endpoint)
+{
+    asio::ip::address address = endpoint.address();
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    return {address.to_string(), endpoint.port()};
+}
+
+} // namespace
+
+ClientConnection::ClientConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler,
+                                   const crypto::TlsServerContext* tls)
+    : m_stream(std::move(socket), worker.deadlines()), m_worker(worker), m_limits(limits), m_handler(handler),
+      m_tls(tls)
+{
+    boost::system::error_code error;
+    const auto remote = m_stream.socket().remote_endpoint(error);
+    if (!error)
+        m_ends.peer = describe(remote);
+    const auto local = m_stream.socket().local_endpoint(error);
+    if (!error)
+        m_ends.local = describe(local);
+}
+
+Task<void> ClientConnection::run()
+{
+    if (m_tls != nullptr) {
+        const bool isSecure = co_await startTls();
+        if (!isSecure) {
+            m_stream.close();
+            co_return;
+        }
+    }
+    const ProtocolParts parts{m_stream, m_worker, m_limits, m_handler, m_ends};
+    m_protocol = std::make_unique<Http1Connection>(parts);
+    if (m_draining)
+        m_protocol->drain();
+    co_await m_protocol->run();
+}
+
+Task<bool> ClientConnection::startTls()
+{
+    const crypto::TlsChooser chooser = [this](std::string_view serverName) { return m_handler.offer(serverName); };
+    auto session = crypto::TlsSession::accept(*m_tls, m_stream.descriptor(), chooser);
+    const IoStatus status = co_await m_stream.startTls(std::move(session), m_limits.handshakeTime);
+    if (status != IoStatus::Ok)
+        co_return false;
+    m_ends.tls = std::make_shared<const crypto::TlsPeer>(m_stream.tls()->peer());
+    co_return true;
+}
+
+void ClientConnection::drain() noexcept
+{
+    m_draining = true;
+    if (m_protocol)
+        m_protocol->drain();
+    else
+        m_stream.close();
+}
+
+} // namespace claimsmith::http
