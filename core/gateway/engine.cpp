@@ -81,6 +81,9 @@ Result<void> Engine::Private::startAdmin(Engine& engine)
     context.writes = options.adminWrites;
     context.shared = &state.shared;
     context.snapshot = [&engine] { return engine.snapshot(); };
+    context.balancer = [this](std::string_view upstreamId) {
+        return state.balancers.find(state.snapshot.get(), upstreamId);
+    };
     context.counters = [&engine] { return engine.counters(); };
     context.apply = [&engine, this](const std::shared_ptr<const Snapshot>& snapshot) {
         engine.apply(snapshot);

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "gateway/engine.h"
-#include "gateway/targetstate.h"
 #include "http/message.h"
 
 #include <functional>
@@ -12,6 +11,7 @@
 
 namespace claimsmith::gateway {
 
+class Balancer;
 struct SharedState;
 
 namespace admin {
@@ -26,11 +26,8 @@ struct AdminContext
     std::function<std::shared_ptr<const Snapshot>()> snapshot;
     std::function<EngineCounters()> counters;
     std::string listenHost; ///< as it was asked for: a Host that names it is no foreign one
-    /// What the balancer knows of a target; without one, what its name resolves to.
-    std::function<TargetState(const Entity& upstream, const Entity& target)> targetState = {};
-    /// Sets the health of a target, or of one of its addresses ("10.0.0.1:80"), by hand; false when nobody checks it.
-    std::function<bool(const Entity& upstream, const Entity& target, std::string_view address, bool isHealthy)>
-        setTargetHealth = {};
+    /// The balancer of an upstream, by its id; null when there is none.
+    std::function<std::shared_ptr<Balancer>(std::string_view upstreamId)> balancer = {};
     SharedState* shared = nullptr; ///< tables of plugins that requests share; null: there are none
     bool writes = false;           ///< whether entities can be written one by one, as a Kong with a database lets them
 };

@@ -3,14 +3,17 @@
 #include "gateway/admin/endpoints.h"
 #include "gateway/admin/reading.h"
 #include "gateway/admin/responses.h"
+#include "gateway/balancer/balancer.h"
 #include "gateway/node.h"
-#include "gateway/validation.h"
+#include "http/url.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace claimsmith::gateway::admin {
 namespace {
@@ -36,106 +39,72 @@ Found findUpstream(const Call& call)
     return found;
 }
 
-bool probes(const Entity& upstream, std::string_view path)
+/// The engine's balancer; without an engine, one that has seen nothing.
+std::shared_ptr<Balancer> balancerOf(const Call& call, const Entity& upstream)
 {
-    const Value* value = findPath(upstream.fields, path);
-    return value && value->asNumber() && value->asNumber()->toDouble() > 0;
+    auto balancer = call.context.balancer ? call.context.balancer(upstream.id) : nullptr;
+    if (!balancer)
+        balancer = std::make_shared<Balancer>(
+            UpstreamSettings(upstream, call.entities().referringTo("targets", "upstream", upstream.id)));
+    return balancer;
 }
 
-bool checksHealth(const Entity& upstream)
+/// What a target's name resolves to now.
+struct Addresses
 {
-    for (const std::string_view path :
-         {"healthchecks.active.healthy.interval", "healthchecks.active.unhealthy.interval",
-          "healthchecks.passive.unhealthy.tcp_failures", "healthchecks.passive.unhealthy.timeouts",
-          "healthchecks.passive.unhealthy.http_failures"})
-        if (probes(upstream, path))
-            return true;
-    return false;
-}
-
-struct Place
-{
-    std::string host;
-    std::uint16_t port = 0;
+    std::vector<std::string> list;
+    std::string failure; ///< why it could not be resolved, in Kong's words; empty when it could
 };
 
-Place placeOf(const Entity& target)
+Addresses resolve(const TargetSettings& target)
 {
-    const std::string_view text = target.text("target");
-    const auto colon = text.rfind(':');
-    Place place{std::string(text.substr(0, colon)), 0};
-    if (colon != std::string_view::npos)
-        std::from_chars(text.data() + colon + 1, text.data() + text.size(), place.port);
-    return place;
-}
-
-/// Without a balancer: what the name resolves to now.
-TargetState resolve(const Entity& target)
-{
-    const Place place = placeOf(target);
     boost::asio::io_context context;
     boost::system::error_code failed;
-    const auto found = boost::asio::ip::tcp::resolver(context).resolve(place.host, std::to_string(place.port), failed);
-    TargetState state;
+    const auto found =
+        boost::asio::ip::tcp::resolver(context).resolve(target.host, std::to_string(target.port), failed);
+    Addresses addresses;
     if (failed)
-        state.failure = "dns server error: 3 name error";
+        addresses.failure = "dns server error: 3 name error";
     else if (!found.empty())
-        state.addresses.push_back({found.begin()->endpoint().address().to_string(), place.port});
-    return state;
+        addresses.list.push_back(found.begin()->endpoint().address().to_string());
+    return addresses;
 }
 
-std::int64_t weightOf(const Entity& target)
-{
-    const Value* weight = target.fields.find("weight");
-    return weight && weight->asNumber() ? weight->asNumber()->toInteger().value_or(0) : 0;
-}
-
-/// One upstream's target as both forms of /health show it.
+/// One upstream's target as both forms of /health show it. Its addresses fare alike.
 class TargetHealth final
 {
 public:
-    TargetHealth(const Call& call, const Entity& upstream, const Entity& target)
-        : m_target(target), m_isChecked(checksHealth(upstream)),
-          m_state(call.context.targetState ? call.context.targetState(upstream, target) : resolve(target))
+    TargetHealth(const Balancer& balancer, std::size_t index)
+        : m_target(balancer.settings().targets[index]), m_isChecked(balancer.settings().checksHealth),
+          m_isHealthy(balancer.healthOf(index) != Balancer::Health::Unhealthy), m_addresses(resolve(m_target))
     {
     }
 
-    std::string_view word() const noexcept
-    {
-        if (!m_state.failure.empty())
-            return "DNS_ERROR";
-        if (!m_isChecked)
-            return "HEALTHCHECKS_OFF";
-        return available() > 0 ? "HEALTHY" : "UNHEALTHY";
-    }
+    std::string_view word() const noexcept { return m_addresses.failure.empty() ? addressWord() : "DNS_ERROR"; }
 
     std::int64_t total() const noexcept
     {
-        return weightOf(m_target) * static_cast<std::int64_t>(m_state.addresses.size());
+        return std::int64_t{m_target.weight} * static_cast<std::int64_t>(m_addresses.list.size());
     }
 
-    std::int64_t available() const noexcept
-    {
-        return weightOf(m_target) * std::ranges::count_if(m_state.addresses, &TargetState::Address::isHealthy);
-    }
+    std::int64_t available() const noexcept { return m_isHealthy ? total() : 0; }
 
-    /// \`tellsWords\`: "health": "HEALTHY" at each address instead of "healthy": true.
+    /// `tellsWords`: "health": "HEALTHY" at each address instead of "healthy": true.
     Object describe(bool tellsWords) const
     {
-        const Place place = placeOf(m_target);
         Array addresses;
-        for (const TargetState::Address& address : m_state.addresses) {
-            Object shown{{"ip", address.ip}, {"port", address.port}, {"weight", weightOf(m_target)}};
+        for (const std::string& address : m_addresses.list) {
+            Object shown{{"ip", address}, {"port", m_target.port}, {"weight", m_target.weight}};
             if (tellsWords)
-                shown.set("health", !m_isChecked ? "HEALTHCHECKS_OFF" : address.isHealthy ? "HEALTHY" : "UNHEALTHY");
+                shown.set("health", addressWord());
             else
-                shown.set("healthy", address.isHealthy);
+                shown.set("healthy", m_isHealthy);
             addresses.emplace_back(std::move(shown));
         }
-        return {{"host", place.host},
-                {"port", place.port},
-                {"dns", m_state.failure.empty() ? m_state.record : m_state.failure},
-                {"nodeWeight", weightOf(m_target)},
+        return {{"host", m_target.host},
+                {"port", m_target.port},
+                {"dns", m_addresses.failure.empty() ? "A" : m_addresses.failure},
+                {"nodeWeight", m_target.weight},
                 {"weight", weights(total(), available())},
                 {"addresses", addresses.empty() ? Value(Object{}) : Value(std::move(addresses))}}; // Lua's empty table
     }
@@ -146,16 +115,27 @@ public:
     }
 
 private:
-    const Entity& m_target;
+    std::string_view addressWord() const noexcept
+    {
+        if (!m_isChecked)
+            return "HEALTHCHECKS_OFF";
+        return m_isHealthy ? "HEALTHY" : "UNHEALTHY";
+    }
+
+    const TargetSettings& m_target; ///< the balancer's
     bool m_isChecked;
-    TargetState m_state;
+    bool m_isHealthy;
+    Addresses m_addresses;
 };
 
-Response showTargets(const Call& call, const Entity& upstream, const Rows& targets)
+Response showTargets(const Balancer& balancer, const Rows& targets)
 {
     Array data;
     for (const Entity* target : targets) {
-        const TargetHealth health(call, upstream, *target);
+        const auto index = balancer.indexOf(target->id);
+        if (!index)
+            continue; // another configuration came in between
+        const TargetHealth health(balancer, *index);
         Object shown = target->fields;
         shown.set("health", health.word());
         shown.set("data", health.describe(true));
@@ -164,25 +144,27 @@ Response showTargets(const Call& call, const Entity& upstream, const Rows& targe
     return json(200, Object{{"data", std::move(data)}, {"next", nullptr}, {"node_id", nodeIdentity().id}});
 }
 
-Response showBalancer(const Call& call, const Entity& upstream, const Rows& targets)
+Response showBalancer(const Balancer& balancer, const Rows& targets)
 {
     Array hosts;
     std::int64_t total = 0;
     std::int64_t available = 0;
     for (const Entity* target : targets) {
-        const TargetHealth health(call, upstream, *target);
+        const auto index = balancer.indexOf(target->id);
+        if (!index)
+            continue;
+        const TargetHealth health(balancer, *index);
         hosts.emplace_back(health.describe(false));
         total += health.total();
         available += health.available();
     }
-    const Value* threshold = findPath(upstream.fields, "healthchecks.threshold");
-    const double least = threshold && threshold->asNumber() ? threshold->asNumber()->toDouble() : 0;
+    const double least = balancer.settings().threshold;
     const bool isHealthy = available > 0 && static_cast<double>(available) * 100 >= least * static_cast<double>(total);
     const char* const word = isHealthy ? "HEALTHY" : "UNHEALTHY";
     Object details{
         {"hosts", std::move(hosts)}, {"healthy", isHealthy}, {"weight", TargetHealth::weights(total, available)}};
-    Object data{{"id", upstream.id},
-                {"health", checksHealth(upstream) ? word : "HEALTHCHECKS_OFF"},
+    Object data{{"id", balancer.settings().id},
+                {"health", balancer.settings().checksHealth ? word : "HEALTHCHECKS_OFF"},
                 {"balancer_health", word},
                 {"details", std::move(details)}};
     return json(200, Object{{"data", std::move(data)}, {"next", nullptr}, {"node_id", nodeIdentity().id}});
@@ -195,11 +177,20 @@ Response showHealth(const Call& call)
         return std::move(*answer);
     const Entity& upstream = *std::get<const Entity*>(found);
     const Rows targets = currentTargets(call.entities().referringTo("targets", "upstream", upstream.id));
-    return call.argument("balancer_health") == "1" ? showBalancer(call, upstream, targets)
-                                                   : showTargets(call, upstream, targets);
+    const auto balancer = balancerOf(call, upstream);
+    return call.argument("balancer_health") == "1" ? showBalancer(*balancer, targets) : showTargets(*balancer, targets);
 }
 
-/// PUT …/healthy and …/unhealthy, of a target or of one of its addresses.
+/// Whether an address ("10.0.0.1:80") is one of a target's.
+bool isAt(const TargetSettings& target, std::string_view address)
+{
+    const auto addresses = resolve(target).list;
+    return std::ranges::any_of(addresses, [&](const std::string& own) {
+        return http::Authority{own, target.port}.toString() == address;
+    });
+}
+
+/// PUT …/healthy and …/unhealthy, of a target or of one of its addresses, which stands for all of them.
 Response setHealth(const Call& call)
 {
     Call named = call;
@@ -209,11 +200,12 @@ Response setHealth(const Call& call)
         return std::move(*family.answer);
     if (!family.child)
         return notFound();
-    const std::string_view address = call.segments.size() == 6 ? std::string_view(call.segments[4]) : "";
-    const bool isHealthy = call.segments.back() == "healthy";
-    if (call.context.setTargetHealth && call.context.setTargetHealth(*family.parent, *family.child, address, isHealthy))
-        return empty(204);
-    return message(400, "no healthchecker found for " + std::string(family.parent->text("name")));
+    const auto balancer = balancerOf(call, *family.parent);
+    const auto index = balancer->indexOf(family.child->id);
+    if (!index || (call.segments.size() == 6 && !isAt(balancer->settings().targets[*index], call.segments[4])))
+        return notFound();
+    balancer->setHealthy(*index, call.segments.back() == "healthy");
+    return empty(204);
 }
 
 } // namespace

@@ -72,8 +72,8 @@ bool isWatched(const Value& checks, const HealthRules& passive)
 {
     const Value& active = member(checks, "active");
     return numberSetting(member(active, "healthy"), "interval") > 0 ||
-           numberSetting(member(active, "unhealthy"), "interval") > 0 || passive.successes > 0 ||
-           passive.httpFailures > 0 || passive.tcpFailures > 0 || passive.timeouts > 0;
+           numberSetting(member(active, "unhealthy"), "interval") > 0 || passive.httpFailures > 0 ||
+           passive.tcpFailures > 0 || passive.timeouts > 0;
 }
 
 TargetSettings targetOf(const Entity& entity)
