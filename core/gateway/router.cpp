@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
 
 namespace claimsmith::gateway {
 namespace {
@@ -232,25 +231,30 @@ void Router::addCandidates(const Route& route)
 void Router::fillBuckets()
 {
     for (std::size_t rank = 0; rank < m_candidates.size(); ++rank) {
-        const Candidate& candidate = *m_candidates[rank];
-        std::vector<std::string_view> prefixes{std::string_view()};
-        if (!candidate.group.isRegex && !candidate.group.paths.empty()) {
-            prefixes = candidate.group.paths;
-            m_prefixLengths.push_back(candidate.group.length);
-        }
-        std::vector<std::string_view> hosts;
-        for (const std::string& host : candidate.route->hosts)
-            hosts.push_back(isWildcard(host) ? std::string_view() : splitHost(host).host);
-        if (hosts.empty())
-            hosts.emplace_back();
-        std::ranges::sort(hosts);
-        hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
-        for (const std::string_view prefix : prefixes)
-            for (const std::string_view host : hosts)
-                m_buckets[{prefix, host}].emplace_back(rank, prefix);
+        const PathGroup& group = m_candidates[rank]->group;
+        if (group.isRegex || group.paths.empty())
+            addToBucket(rank, {});
+        else
+            for (const std::string_view prefix : group.paths)
+                addToBucket(rank, prefix);
     }
-    std::ranges::sort(m_prefixLengths);
-    m_prefixLengths.erase(std::unique(m_prefixLengths.begin(), m_prefixLengths.end()), m_prefixLengths.end());
+}
+
+void Router::addToBucket(std::size_t rank, std::string_view prefix)
+{
+    const std::size_t number = m_prefixes.add(prefix);
+    if (number == m_buckets.size())
+        m_buckets.push_back({prefix, {}, {}});
+    Bucket& bucket = m_buckets[number];
+    const auto addTo = [rank](Ranks& ranks) {
+        if (ranks.empty() || ranks.back() != rank)
+            ranks.push_back(rank);
+    };
+    const auto& hosts = m_candidates[rank]->route->hosts;
+    for (const std::string& host : hosts)
+        addTo(isWildcard(host) ? bucket.anyHost : bucket.byHost[splitHost(host).host]);
+    if (hosts.empty())
+        addTo(bucket.anyHost);
 }
 
 std::optional<RouteMatch> Router::find(const RouteQuery& query) const
@@ -259,33 +263,26 @@ std::optional<RouteMatch> Router::find(const RouteQuery& query) const
     if (findInvalidUtf8(query.path) != std::string_view::npos)
         return std::nullopt;
     const std::string_view host = splitHost(query.host).host;
-    Entry best(m_candidates.size(), {});
-    const auto search = [&](std::string_view prefix) {
-        searchBucket(query, {prefix, {}}, best);
-        if (!host.empty())
-            searchBucket(query, {prefix, host}, best);
-    };
-    search({});
-    for (const std::size_t length : m_prefixLengths) {
-        if (length > query.path.size())
-            break;
-        search(query.path.substr(0, length));
-    }
-    if (best.first == m_candidates.size())
+    Best best{m_candidates.size(), {}};
+    m_prefixes.visitPrefixesOf(query.path, [&](std::size_t number) {
+        const Bucket& bucket = m_buckets[number];
+        if (!bucket.byHost.empty())
+            if (const auto found = bucket.byHost.find(host); found != bucket.byHost.end())
+                search(found->second, bucket.prefix, query, best);
+        search(bucket.anyHost, bucket.prefix, query, best);
+    });
+    if (best.rank == m_candidates.size())
         return std::nullopt;
-    return makeMatch(*m_candidates[best.first], best.second, query);
+    return makeMatch(*m_candidates[best.rank], best.prefix, query);
 }
 
-void Router::searchBucket(const RouteQuery& query, const Bucket& bucket, Entry& best) const
+void Router::search(const Ranks& ranks, std::string_view prefix, const RouteQuery& query, Best& best) const
 {
-    const auto found = m_buckets.find(bucket);
-    if (found == m_buckets.end())
-        return;
-    for (const Entry& entry : found->second) {
-        if (entry.first >= best.first)
+    for (const std::size_t rank : ranks) {
+        if (rank >= best.rank)
             return;
-        if (m_candidates[entry.first]->matches(query, splitHost(query.host))) {
-            best = entry;
+        if (m_candidates[rank]->matches(query, splitHost(query.host))) {
+            best = {rank, prefix};
             return;
         }
     }
@@ -309,12 +306,6 @@ RouteMatch Router::makeMatch(const Candidate& candidate, std::string_view prefix
             break;
         }
     return match;
-}
-
-std::size_t Router::BucketHash::operator()(const Bucket& bucket) const noexcept
-{
-    const std::hash<std::string_view> hash;
-    return hash(bucket.prefix) * 31 + hash(bucket.host);
 }
 
 } // namespace claimsmith::gateway

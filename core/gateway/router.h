@@ -5,6 +5,7 @@
 #include "gateway/entities.h"
 #include "gateway/exchange.h"
 #include "gateway/pattern.h"
+#include "gateway/prefixtree.h"
 #include "http/message.h"
 
 #include <cstdint>
@@ -13,7 +14,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace claimsmith::gateway {
@@ -35,8 +35,8 @@ struct RouteQuery
 /// thread.
 ///
 /// Routes are split by their path prefixes and put into buckets by prefix and exact host, each bucket in order of
-/// priority: a request is held only against the routes whose prefix and host it has, and in each bucket only until one
-/// matches.
+/// priority: a request is held only against the routes whose prefix and host it has, longer prefixes first, and in each
+/// bucket only until one matches or the best so far comes first.
 class Router final
 {
 public:
@@ -55,29 +55,32 @@ public:
 private:
     struct Candidate;
 
+    using Ranks = std::vector<std::size_t>; ///< positions in the order of priority, ascending
+
+    /// The candidates with one prefix.
     struct Bucket
     {
         std::string_view prefix;
-        std::string_view host;
-        friend bool operator==(const Bucket&, const Bucket&) = default;
+        Ranks anyHost; ///< also those with wildcards
+        std::unordered_map<std::string_view, Ranks> byHost;
     };
 
-    struct BucketHash
+    /// The best candidate so far, and which of its prefixes it was found by.
+    struct Best
     {
-        std::size_t operator()(const Bucket& bucket) const noexcept;
+        std::size_t rank;
+        std::string_view prefix;
     };
-
-    /// Position in the order of priority, and which of its prefixes brought the candidate into the bucket.
-    using Entry = std::pair<std::size_t, std::string_view>;
 
     void addCandidates(const Route& route);
     void fillBuckets();
-    void searchBucket(const RouteQuery& query, const Bucket& bucket, Entry& best) const;
+    void addToBucket(std::size_t rank, std::string_view prefix);
+    void search(const Ranks& ranks, std::string_view prefix, const RouteQuery& query, Best& best) const;
     RouteMatch makeMatch(const Candidate& candidate, std::string_view prefix, const RouteQuery& query) const;
 
     std::vector<std::unique_ptr<Candidate>> m_candidates; ///< by priority, highest first
-    std::unordered_map<Bucket, std::vector<Entry>, BucketHash> m_buckets;
-    std::vector<std::size_t> m_prefixLengths; ///< ascending
+    PrefixTree m_prefixes;
+    std::vector<Bucket> m_buckets; ///< by the number of the prefix
     std::size_t m_routeCount = 0;
 };
 
