@@ -205,9 +205,10 @@ void Forwarder::noteTry(const std::string& address)
     m_exchange.figures.tries.push_back({steady_clock::now() - m_times.received, address});
 }
 
+/// Of the try under way, if there is one.
 void Forwarder::noteFailure(UpstreamFailure failure) noexcept
 {
-    if (m_exchange.figures.tries.empty())
+    if (m_exchange.figures.tries.empty() || m_exchange.figures.tries.back().status != 0)
         return;
     const bool isLate = failure == UpstreamFailure::TimedOut || failure == UpstreamFailure::ConnectTimedOut;
     m_exchange.figures.tries.back().status = isLate ? 504 : 502;
@@ -231,9 +232,10 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
     if (!m_connection) {
         UpstreamPool::Loan loan = co_await m_pool.connect(*m_site, m_serverName, m_service.connectTimeout);
         if (!loan.connection) {
-            noteTry(http::Authority{m_site->host, m_site->port}.toString());
             const bool isName =
                 loan.failure == UpstreamFailure::NameUnknown || loan.failure == UpstreamFailure::NameFailed;
+            if (!isName) // Kong looks names up before it counts a try
+                noteTry(http::Authority{m_site->host, m_site->port}.toString());
             const bool isLost = isName && !m_tries.isBalanced(); // another target may have a better name
             if (isLost)
                 m_times.balanced = {}; // it never came so far

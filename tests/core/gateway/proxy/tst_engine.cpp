@@ -12,6 +12,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 
 #include <atomic>
 #include <fstream>
@@ -44,6 +45,12 @@ SnapshotPointer configuration(const std::string& url, const std::string& service
 std::string urlOf(std::uint16_t port)
 {
     return "http://127.0.0.1:" + std::to_string(port);
+}
+
+/// A port that nobody listens at.
+std::uint16_t closedPort()
+{
+    return RawServer({}).port();
 }
 
 std::unique_ptr<Engine> start(SnapshotPointer snapshot, EngineOptions options = {})
@@ -206,12 +213,7 @@ private slots:
         QTest::addColumn<std::string>("url");
         QTest::addColumn<int>("status");
         QTest::addColumn<std::string>("message");
-        std::uint16_t closed = 0;
-        {
-            const RawServer server({});
-            closed = server.port();
-        }
-        QTest::newRow("nobody listens") << urlOf(closed) << 502
+        QTest::newRow("nobody listens") << urlOf(closedPort()) << 502
                                         << std::string("An invalid response was received from the upstream server");
         QTest::newRow("no such name") << std::string("http://nowhere.invalid") << 503
                                       << std::string("name resolution failed");
@@ -226,6 +228,34 @@ private slots:
         const std::string response = get(engine->proxyAddress().port, "/api");
         QCOMPARE(test::statusOf(response), status);
         QVERIFY(bodyOf(response).find(message) != std::string_view::npos);
+    }
+
+    /// What the log record tells of the tries, by file-log.
+    void looksNamesUpBeforeItCountsATry_data()
+    {
+        QTest::addColumn<std::string>("url");
+        QTest::addColumn<int>("tries");
+        QTest::addColumn<std::string>("statuses");
+        QTest::newRow("nobody listens") << urlOf(closedPort()) << 2 << std::string("502, 502");
+        QTest::newRow("no such name") << std::string("http://nowhere.invalid") << 0 << std::string();
+    }
+
+    void looksNamesUpBeforeItCountsATry()
+    {
+        QFETCH(std::string, url);
+        QFETCH(int, tries);
+        QFETCH(std::string, statuses);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("log"));
+        const auto engine = start(configuration(
+            url, "retries: 1,", ", plugins: [{name: file-log, config: {path: '" + path.toStdString() + "'}}]"));
+        get(engine->proxyAddress().port, "/api");
+        QFile file(path);
+        QTRY_VERIFY((file.isOpen() || file.open(QIODevice::ReadOnly)) && file.size() > 0);
+        const QJsonObject record = QJsonDocument::fromJson(file.readAll()).object();
+        QCOMPARE(record["tries"].toArray().size(), tries);
+        QCOMPARE(record["upstream_status"].toString().toStdString(), statuses);
+        QCOMPARE(record["latencies"].toObject()["proxy"].toInt() < 0, tries == 0);
     }
 
     void endsRequestsThatTheUpstreamLeavesWaiting()
