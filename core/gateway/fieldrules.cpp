@@ -229,6 +229,21 @@ MaybeText checkHeaderName(const Value& value)
     return "bad header name '" + name + "', allowed characters are A-Z, a-z, 0-9, '_', and '-'";
 }
 
+MaybeText checkUrl(const Value& value)
+{
+    const std::string_view url = *value.asString();
+    const auto slashes = url.find("//");
+    const bool hasScheme = slashes != std::string_view::npos && slashes > 1 && url[slashes - 1] == ':';
+    if (!hasScheme && slashes != 0)
+        return "missing host in url";
+    std::string_view authority = url.substr(slashes + 2);
+    authority = authority.substr(0, authority.find_first_of("/?#"));
+    authority.remove_prefix(authority.find('@') + 1);
+    if (authority.empty() || authority.front() == ':')
+        return "missing host in url";
+    return hasScheme ? std::nullopt : MaybeText("missing scheme in url");
+}
+
 MaybeText checkAddress(const Value& value)
 {
     const std::string& text = *value.asString();
@@ -298,6 +313,14 @@ Field headerNameField(std::string name)
         .describe("A string representing an HTTP header name.")
         .as(Format::HeaderName)
         .check(checkHeaderName);
+}
+
+Field urlField(std::string name)
+{
+    return stringField(std::move(name))
+        .describe("A string representing a URL, such as https://example.com/path/to/resource?q=search.")
+        .as(Format::Url)
+        .check(checkUrl);
 }
 
 Field headersField(std::string name)

@@ -25,6 +25,7 @@ std::optional<std::string> checkRoutePath(const document::Value& value); ///< pr
 std::optional<std::string> checkHeaderName(const document::Value& value);
 std::optional<std::string> checkAddress(const document::Value& value); ///< IP or CIDR block
 std::optional<std::string> checkCookieName(const document::Value& value);
+std::optional<std::string> checkUrl(const document::Value& value); ///< a host, and a scheme
 
 /// Host names: letters, digits, "-", "." and "_"; no empty label but a last one. Also IPv4 addresses.
 bool isHostName(std::string_view text) noexcept;
@@ -44,6 +45,7 @@ Field sniField(std::string name = {});
 Field wildcardHostField(std::string name = {});
 Field pathField(std::string name = {});
 Field addressField(std::string name = {}); ///< IP or CIDR block
+Field urlField(std::string name = {});
 Field portField(std::string name);
 Field timeoutField(std::string name);
 Field consumerField();          ///< the required owner of a credential

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gateway/deliveries.h"
 #include "gateway/sharedtable.h"
 
 #include <memory>
@@ -21,6 +22,8 @@ struct SharedState
     SharedTable<double> counters{std::size_t(12) << 20U};
     /// Of proxy-cache; Kong's kong_db_cache.
     SharedTable<std::shared_ptr<const proxycache::StoredResponse>> responses{std::size_t(128) << 20U};
+    /// Of http-log.
+    Deliveries deliveries;
 };
 
 } // namespace claimsmith::gateway

@@ -57,6 +57,12 @@ MaybeText choiceError(const Field& field, const Value& value)
     return std::nullopt;
 }
 
+/// As Lua's "%d" writes it: without a fraction.
+std::string wholeText(double number)
+{
+    return std::to_string(static_cast<std::int64_t>(number));
+}
+
 MaybeText numberError(const Field& field, double number)
 {
     if (field.above && !(number > *field.above))
@@ -64,8 +70,8 @@ MaybeText numberError(const Field& field, double number)
     if (field.isTime && !(number > 0))
         return "expected a valid timestamp";
     if (field.between && !(number >= field.between->first && number <= field.between->second))
-        return "value should be between " + numberText(field.between->first) + " and " +
-               numberText(field.between->second);
+        return "value should be between " + wholeText(field.between->first) + " and " +
+               wholeText(field.between->second);
     return std::nullopt;
 }
 

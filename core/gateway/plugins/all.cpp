@@ -10,6 +10,7 @@
 #include "gateway/plugins/cors/cors.h"
 #include "gateway/plugins/file_log/file_log.h"
 #include "gateway/plugins/hmac_auth/hmac_auth.h"
+#include "gateway/plugins/http_log/http_log.h"
 #include "gateway/plugins/ip_restriction/ip_restriction.h"
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
@@ -63,6 +64,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         corsPlugin(),
         fileLogPlugin(),
         hmacAuthPlugin(),
+        httpLogPlugin(),
         ipRestrictionPlugin(),
         jwtPlugin(),
         keyAuthPlugin(),

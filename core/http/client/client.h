@@ -67,6 +67,7 @@ struct ClientRequest
     ClientTls tls = {};
     std::chrono::milliseconds connectTimeout{30'000};
     std::chrono::milliseconds totalTimeout{0};               ///< 0: none
+    std::chrono::seconds maximumIdle{118};                   ///< of a kept connection, for it to be used once more
     std::uint64_t maximumBody = 2ULL << 30U;                 ///< bytes of the response
     std::size_t memoryLimit = BodyStore::defaultMemoryLimit; ///< what is larger goes to a temporary file
 };

@@ -170,6 +170,7 @@ Result<void> Transfer::prepare()
     set(CURLOPT_QUICK_EXIT, 1L);
     set(CURLOPT_PROXY, m_request.proxy.c_str());
     set(CURLOPT_HTTP_VERSION, curlVersionOf(m_request.protocol));
+    set(CURLOPT_MAXAGE_CONN, static_cast<long>(m_request.maximumIdle.count()));
     set(CURLOPT_FOLLOWLOCATION, m_request.followRedirects ? 1L : 0L);
     set(CURLOPT_MAXREDIRS, static_cast<long>(m_request.maximumRedirects));
     set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(m_request.connectTimeout.count()));

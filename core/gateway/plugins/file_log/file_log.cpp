@@ -29,7 +29,7 @@ const Schema& schema()
     static const Schema fileLog{
         .fields =
             {
-                httpProtocolsField(),
+                protocolsField({"grpc", "grpcs", "http", "https"}),
                 recordField(
                     "config",
                     {

@@ -27,19 +27,6 @@ Location split(std::string_view text)
     return {text.substr(0, end), text.substr(hash)};
 }
 
-/// Kong's check of a URL looks at the host before the scheme.
-std::optional<std::string> checkLocation(const Value& value)
-{
-    const std::string& text = *value.asString();
-    const std::size_t slashes = text.find("//");
-    if (slashes == std::string::npos || slashes + 2 == text.size() ||
-        text.find_first_of("/?#", slashes + 2) == slashes + 2)
-        return "missing host in url";
-    if (slashes < 2 || text[slashes - 1] != ':')
-        return "missing scheme in url";
-    return std::nullopt;
-}
-
 const Schema& schema()
 {
     static const Schema redirect{
@@ -58,7 +45,7 @@ const Schema& schema()
                                     .describe("The URL to redirect to")
                                     .require()
                                     .as(Format::Url)
-                                    .check(checkLocation),
+                                    .check(checkUrl),
                                 booleanField("keep_incoming_path")
                                     .describe("Use the incoming request's path and query string in the redirect URL")
                                     .hint("Put the request's own path and query behind the host.")

@@ -24,24 +24,6 @@ using document::Value;
 namespace xcustomjwt {
 namespace {
 
-/// Kong's URL type (kong-core.md 1.6): a host, then a scheme.
-std::optional<std::string> checkUrl(const Value& value)
-{
-    const std::string& url = *value.asString();
-    const auto slashes = url.find("//");
-    const bool hasScheme = slashes != std::string::npos && slashes > 1 && url[slashes - 1] == ':';
-    const bool hasAuthority = slashes == 0 || hasScheme;
-    const auto host = hasAuthority ? slashes + 2 : url.size();
-    if (host >= url.size() || std::string_view("/?#:").find(url[host]) != std::string_view::npos)
-        return "missing host in url";
-    return hasScheme ? std::nullopt : std::optional<std::string>("missing scheme in url");
-}
-
-Field urlField(const char* name, const char* hint, const char* fallback)
-{
-    return stringField(name).hint(hint).as(Format::Url).check(checkUrl).require().defaultTo(fallback);
-}
-
 const Schema& schema()
 {
     static const Schema customJwt{
@@ -66,9 +48,14 @@ const Schema& schema()
                             .measuredIn("s")
                             .require()
                             .defaultTo(1800),
-                        urlField("iss", "Issuer that the new token names.", "https://kong-gateway:8443/x-custom-jwt"),
-                        urlField("jku", "Where the upstream finds the public key.",
-                                 "https://kong-gateway:8443/x-custom-jwt/jwks"),
+                        urlField("iss")
+                            .hint("Issuer that the new token names.")
+                            .require()
+                            .defaultTo("https://kong-gateway:8443/x-custom-jwt"),
+                        urlField("jku")
+                            .hint("Where the upstream finds the public key.")
+                            .require()
+                            .defaultTo("https://kong-gateway:8443/x-custom-jwt/jwks"),
                         stringField("private_jwk")
                             .hint("Private key that signs, as a JWK; it has to have alg.")
                             .as(Format::MultiLine)
