@@ -78,7 +78,7 @@ std::vector<HeaderChange> compareHeaders(const http::HeaderMap& before, const ht
 /// A body that is not what it was.
 struct BodyChange
 {
-    static constexpr std::size_t keptBytes = 64 * 1024;
+    static constexpr std::size_t keptBytes = std::size_t{64} * 1024;
 
     Bytes before; ///< its beginning, keptBytes at most
     Bytes after;
