@@ -30,6 +30,7 @@ inline constexpr std::string_view all[] = {tokenFound, singleToken,     tokenIsT
 
 /// Notes on where Kong and the standards part, for Finding::quirk.
 inline constexpr std::string_view unknownCritical = "jwt.quirk.crit-ignored";     ///< RFC 7515 §4.1.11
+inline constexpr std::string_view plainPayload = "jwt.quirk.b64-ignored";         ///< RFC 7797 §7
 inline constexpr std::string_view laxEncoding = "jwt.quirk.base64-not-canonical"; ///< RFC 7515 §2
 inline constexpr std::string_view repeatedMember = "jwt.quirk.repeated-member";   ///< RFC 7515 §4, RFC 7519 §4
 inline constexpr std::string_view answers500 = "jwt.quirk.answers-500";           ///< 401 would be the answer

@@ -88,6 +88,23 @@ bool namesExtensions(const Value& header)
     return header.find("crit") != nullptr;
 }
 
+/// Whether the token says that its payload is not base64url (RFC 7797 §3), which a JWT must not (§7).
+bool leavesPayloadPlain(const Value& header)
+{
+    const Value* const encodes = header.find("b64");
+    return encodes && *encodes != Value(true);
+}
+
+/// What the standards hold against a header that decodes; nothing when all is well.
+std::optional<std::string_view> problemOfHeader(const Value& header)
+{
+    if (!header.asObject())
+        return "invalid JSON";
+    if (namesExtensions(header))
+        return "unknown crit";
+    return leavesPayloadPlain(header) ? std::optional<std::string_view>("unencoded payload") : std::nullopt;
+}
+
 } // namespace
 
 std::string Places::toString() const
@@ -132,8 +149,8 @@ std::variant<Token, Broken> decodeToken(std::string text, Conduct conduct)
     auto claims = decodePart(parts->payload, conduct);
     if (!claims)
         return Broken{Broken::Part::Payload, "invalid JSON"};
-    if (conduct == Conduct::Strict && (!header->value.asObject() || namesExtensions(header->value)))
-        return Broken{Broken::Part::Header, header->value.asObject() ? "unknown crit" : "invalid JSON"};
+    if (const auto problem = problemOfHeader(header->value); problem && conduct == Conduct::Strict)
+        return Broken{Broken::Part::Header, *problem};
     if (conduct == Conduct::Strict && !claims->value.asObject())
         return Broken{Broken::Part::Payload, "invalid claims"};
 
@@ -141,6 +158,8 @@ std::variant<Token, Broken> decodeToken(std::string text, Conduct conduct)
     token.quirk = !header->quirk.empty() ? header->quirk : claims->quirk;
     if (namesExtensions(header->value))
         token.quirk = unknownCritical;
+    else if (leavesPayloadPlain(header->value))
+        token.quirk = plainPayload;
     auto signature = conduct == Conduct::Kong ? decodeLeniently(parts->signature) : fromBase64Url(parts->signature);
     token.header = std::move(header->value);
     token.claims = std::move(claims->value);

@@ -61,8 +61,8 @@ struct Broken
 };
 
 /// Kong reads base64url with or without padding and whatever its unused bits are, numbers that JSON does not have, and
-/// repeated members; strictly, nothing of this passes, header and payload have to be objects, and `crit` (RFC 7515
-/// §4.1.11) may name nothing, since the plugin understands no extension.
+/// repeated members; strictly, nothing of this passes, header and payload have to be objects, `crit` (RFC 7515 §4.1.11)
+/// may name nothing, since the plugin understands no extension, and `b64` must not be false (RFC 7797 §7).
 std::variant<Token, Broken> decodeToken(std::string text, Conduct conduct);
 
 } // namespace claimsmith::gateway::jwt

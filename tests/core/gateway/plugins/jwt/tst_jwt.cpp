@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/base64.h"
 #include "core/gateway/gatewaybench.h"
+#include "crypto/keyreader.h"
 #include "jose/signature.h"
+#include "support/data.h"
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
@@ -25,6 +27,8 @@ private slots:
     void skipsPreflight();
     void marksQuirks_data();
     void marksQuirks();
+    void refusesStrictly_data();
+    void refusesStrictly();
     void findsInOrder();
 };
 
@@ -48,15 +52,27 @@ constexpr const char* configuration = R"({
       {"key": "k1", "secret": "top secret"},
       {"key": "k384", "secret": "top secret", "algorithm": "HS384"},
       {"key": "b64", "secret": "dG9wIHNlY3JldA"},
-      {"key": "es", "algorithm": "ES256"}]},
+      {"key": "es", "algorithm": "ES256"},
+      {"key": "ec", "algorithm": "ES256", "rsa_public_key": EC_KEY},
+      {"key": "rs", "algorithm": "RS256", "rsa_public_key": RSA_KEY}]},
     {"username": "guest"}
   ]
 })";
 
+/// The configuration with its public keys.
+std::string completed()
+{
+    std::string text = configuration;
+    for (const auto& [name, file] : {std::pair{"EC_KEY", "keys/ec.p256.spki.pem"}, {"RSA_KEY", "keys/rsa.spki.pem"}})
+        text.replace(text.find(name), std::string_view(name).size(),
+                     document::toJson(document::Value(test::testData(file))));
+    return text;
+}
+
 std::shared_ptr<const Snapshot> snapshot(Conduct conduct = Conduct::Kong)
 {
-    static const auto kong = snapshotOf(configuration);
-    static const auto strict = snapshotOf(configuration, Conduct::Strict);
+    static const auto kong = snapshotOf(completed());
+    static const auto strict = snapshotOf(completed(), Conduct::Strict);
     return conduct == Conduct::Kong ? kong : strict;
 }
 
@@ -71,6 +87,26 @@ std::string sign(const std::string& header, const std::string& payload, const st
 std::string token(const std::string& payload)
 {
     return sign(R"({"typ":"JWT","alg":"HS256"})", payload);
+}
+
+/// A token as it is put together by hand, with the signature that belongs to what is signed.
+std::string signRaw(const std::string& input, const std::string& secret = "top secret")
+{
+    const auto maker = jose::SignatureMaker::forSecret(jose::Algorithm::HS256, SecretBytes(BytesView(secret)));
+    return input + "." + toBase64Url(*maker->sign(input));
+}
+
+/// A good token with a private key of the tests, whose signature `change` may alter.
+template <class Change>
+std::string signWithKey(jose::Algorithm algorithm, const std::string& name, const std::string& file, Change change)
+{
+    const auto read = crypto::readKey(test::testData("keys/" + file));
+    const auto maker = jose::SignatureMaker::forKey(algorithm, *read->privateKey());
+    const std::string input = toBase64Url(R"({"alg":")" + std::string(jose::toString(algorithm)) + "\"}") + "." +
+                              toBase64Url(R"({"iss":")" + name + "\"}");
+    Bytes signature = *maker->sign(input);
+    change(signature);
+    return input + "." + toBase64Url(signature);
 }
 
 Sent bearer(const std::string& path, const std::string& text)
@@ -295,6 +331,7 @@ void TestJwt::marksQuirks_data()
         QTest::newRow(name) << QString::fromStdString(text) << QString(quirk);
     };
     row("unknown crit", sign(R"({"alg":"HS256","crit":["x"]})", R"({"iss":"k1"})"), "jwt.quirk.crit-ignored");
+    row("b64 false", sign(R"({"alg":"HS256","b64":false})", R"({"iss":"k1"})"), "jwt.quirk.b64-ignored");
     row("repeated claim", token(R"({"iss":"other","iss":"k1"})"), "jwt.quirk.repeated-member");
     const std::string padded = toBase64Url(R"({"alg":"HS256"})") + "." + toBase64Url(R"({"iss":"k1" })") + "==";
     const auto maker = jose::SignatureMaker::forSecret(jose::Algorithm::HS256, SecretBytes(BytesView("top secret")));
@@ -311,6 +348,102 @@ void TestJwt::marksQuirks()
     QVERIFY(
         std::ranges::any_of(findings, [&](const Finding& finding) { return finding.quirk == quirk.toStdString(); }));
     QCOMPARE(Passage(snapshot(Conduct::Strict), bearer("/plain", token.toStdString())).status(), 401);
+}
+
+void TestJwt::refusesStrictly_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<bool>("isGood");
+    const auto row = [](const char* name, const std::string& text, bool isGood = false, const char* path = "/plain") {
+        QTest::newRow(name) << QString(path) << QString::fromStdString(text) << isGood;
+    };
+    const auto asIs = [](Bytes&) {};
+    const auto cut = [](Bytes& signature) { signature.pop_back(); };
+    const auto longer = [](Bytes& signature) { signature += '\0'; };
+    const auto none = [](Bytes& signature) { signature.clear(); };
+    const auto half = [](Bytes& signature) { signature.resize(signature.size() / 2); };
+    const auto padded = [](Bytes& signature) {
+        signature.insert(signature.size() / 2, 1, '\0');
+        signature.insert(0, 1, '\0');
+    };
+    const auto ec = [](auto change) { return signWithKey(jose::Algorithm::ES256, "ec", "ec.p256.pkcs8.pem", change); };
+    const auto rsa = [](auto change) { return signWithKey(jose::Algorithm::RS256, "rs", "rsa.pkcs8.pem", change); };
+    const auto hmac = [](auto change) {
+        const std::string good = token(R"({"iss":"k1"})");
+        const std::size_t dot = good.rfind('.') + 1;
+        Bytes signature = *fromBase64Url(good.substr(dot));
+        change(signature);
+        return good.substr(0, dot) + toBase64Url(signature);
+    };
+    row("HS256", hmac(asIs), true);
+    row("HS256, an octet short", hmac(cut));
+    row("HS256, an octet long", hmac(longer));
+    row("HS256, no signature", hmac(none));
+    row("HS256, its beginning", hmac(half));
+    row("ES256", ec(asIs), true);
+    row("ES256, an octet short", ec(cut));
+    row("ES256, an octet long", ec(longer));
+    row("ES256, no signature", ec(none));
+    row("ES256, its beginning", ec(half));
+    row("ES256, numbers of 33 octets", ec(padded));
+    row("ES256, zeros", ec([](Bytes& signature) { signature.assign(64, '\0'); }));
+    row("RS256", rsa(asIs), true);
+    row("RS256, an octet short", rsa(cut));
+    row("RS256, an octet long", rsa(longer));
+    row("RS256, no signature", rsa(none));
+    row("RS256, zeros in front", rsa([](Bytes& signature) { signature.insert(0, 1, '\0'); }));
+
+    const std::string header = R"({"alg":"HS256"})";
+    row("header null", sign("null", R"({"iss":"k1"})"));
+    row("header a number", sign("1", R"({"iss":"k1"})"));
+    row("header a text", sign(R"("x")", R"({"iss":"k1"})"));
+    row("payload null", sign(header, "null"));
+    row("payload a number", sign(header, "1"));
+    row("payload a text", sign(header, R"("k1")"));
+    row("payload true", sign(header, "true"));
+    row("key claim true", token(R"({"iss":true})"));
+    row("key claim a list", token(R"({"iss":["k1"]})"));
+    row("key claim a number", token(R"({"iss":1})"));
+    row("key in the header a number", sign(R"({"alg":"HS256","kid":1})", "{}"), false, "/kid");
+    row("b64 true", sign(R"({"alg":"HS256","b64":true})", R"({"iss":"k1"})"), true);
+    row("unknown crit", sign(R"({"alg":"HS256","crit":["x"],"x":1})", R"({"iss":"k1"})"));
+    row("crit empty", sign(R"({"alg":"HS256","crit":[]})", R"({"iss":"k1"})"));
+    row("crit no list", sign(R"({"alg":"HS256","crit":"exp"})", R"({"iss":"k1"})"));
+    row("b64 false", sign(R"({"alg":"HS256","b64":false,"crit":["b64"]})", R"({"iss":"k1"})"));
+    row("b64 false, not critical", sign(R"({"alg":"HS256","b64":false})", R"({"iss":"k1"})"));
+    row("NaN", token(R"({"iss":"k1","n":NaN})"));
+    row("nan", token(R"({"iss":"k1","n":nan})"));
+    row("infinity", token(R"({"iss":"k1","n":-Infinity})"));
+    row("hexadecimal number", token(R"({"iss":"k1","n":0x10})"));
+    row("number with a plus", token(R"({"iss":"k1","n":+1})"));
+    row("number with a zero in front", token(R"({"iss":"k1","n":01})"));
+    row("expiry NaN", token(R"({"iss":"k1","nbf":0,"exp":NaN})"), false, "/times");
+    row("expiry hexadecimal", token(R"({"iss":"k1","nbf":0,"exp":0xffffffff})"), false, "/times");
+    row("expiry as text", token(R"({"iss":"k1","nbf":0,"exp":")" + soon + "\"}"), false, "/times");
+    const std::string head = toBase64Url(header);
+    row("padded header", signRaw(toBase64Url(R"({"alg":"HS256" })") + "==." + toBase64Url(R"({"iss":"k1"})")));
+    row("padded payload", signRaw(head + "." + toBase64Url(R"({"iss":"k1" })") + "=="));
+    row("padded signature", token(R"({"iss":"k1"})") + "=");
+    row("base64 with + and /", signRaw(head + "." + toBase64(R"({"iss":"k1","t":"\u00ff>>>???"})")));
+    row("line end in the payload", signRaw(head + ".\n" + toBase64Url(R"({"iss":"k1"})")));
+    // {"iss":"k1" } has 13 octets: the last of its 18 characters has bits that say nothing.
+    std::string loose = toBase64Url(R"({"iss":"k1" })");
+    loose.back() = loose.back() == 'Q' ? 'R' : 'Z';
+    row("bits beyond the end", signRaw(head + "." + loose));
+}
+
+/// The promise of the strict conduct: whatever Kong makes of it, a forged or malformed token is refused with 401.
+void TestJwt::refusesStrictly()
+{
+    QFETCH(QString, path);
+    QFETCH(QString, token);
+    QFETCH(bool, isGood);
+    const Passage passage(snapshot(Conduct::Strict), bearer(path.toStdString(), token.toStdString()), true);
+    QCOMPARE(passage.status(), isGood ? 200 : 401);
+    QCOMPARE(passage.exchange.identity.consumer != nullptr, isGood);
+    if (!isGood)
+        QVERIFY(passage.exchange.trace->decisive()->failure());
 }
 
 void TestJwt::findsInOrder()
