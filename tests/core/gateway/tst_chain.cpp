@@ -1,6 +1,10 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/gatewaybench.h"
+#include "gateway/chain.h"
+#include "gateway/plugins/all.h"
+
+#include <algorithm>
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
@@ -15,6 +19,9 @@ class TestChain : public QObject
 private slots:
     void choosesMostSpecific_data();
     void choosesMostSpecific();
+    void ranksGroups_data();
+    void ranksGroups();
+    void takesTheFirstGroupByName();
     void ignoresDisabled();
     void runsByPriority();
     void combinesAuthentication_data();
@@ -37,7 +44,106 @@ std::string withPlugins(const std::string& plugins)
            plugins + "]}";
 }
 
+/// Instances of one plugin with every scope that the enterprise edition knows, the most specific one first
+/// (kong-plugins.md A3.4).
+class Scopes
+{
+public:
+    static constexpr const char* names[] = {"consumer, route and service",
+                                            "group, route and service",
+                                            "consumer and route",
+                                            "consumer and service",
+                                            "group and route",
+                                            "group and service",
+                                            "route and service",
+                                            "consumer",
+                                            "group",
+                                            "route",
+                                            "service",
+                                            "global"};
+
+    Scopes()
+    {
+        m_route.service = &m_service;
+        m_route.name = "r";
+        m_group.name = "gold";
+        m_group.members = {&m_member};
+    }
+
+    /// Those from `first` on, listed from the least specific on.
+    std::vector<std::unique_ptr<const PluginInstance>> from(std::size_t first) const
+    {
+        std::vector<std::unique_ptr<const PluginInstance>> instances;
+        for (std::size_t i = std::size(names); i > first; --i) {
+            const std::string_view name = names[i - 1];
+            const auto has = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
+            PluginInstance instance;
+            instance.descriptor = findPlugin("correlation-id");
+            instance.route = has("route") ? &m_route : nullptr;
+            instance.service = has("service") ? &m_service : nullptr;
+            instance.consumer = has("consumer") ? &m_member : nullptr;
+            instance.group = has("group") ? &m_group : nullptr;
+            instances.push_back(std::make_unique<const PluginInstance>(std::move(instance)));
+        }
+        return instances;
+    }
+
+    const Route& route() const noexcept { return m_route; }
+    const Consumer& member() const noexcept { return m_member; }
+
+private:
+    Service m_service;
+    Route m_route;
+    Consumer m_member;
+    ConsumerGroup m_group;
+};
+
 } // namespace
+
+void TestChain::ranksGroups_data()
+{
+    QTest::addColumn<int>("winner");
+    for (int i = 0; i < int(std::size(Scopes::names)); ++i)
+        QTest::newRow(Scopes::names[i]) << i;
+}
+
+void TestChain::ranksGroups()
+{
+    QFETCH(int, winner);
+    const Scopes scopes;
+    const auto instances = scopes.from(static_cast<std::size_t>(winner));
+    const Chain chain = makeChain(instances, &scopes.route());
+    QCOMPARE(chain.size(), std::size_t(1));
+    // The instances are listed the other way round: the last one has to win.
+    QCOMPARE(chain.front().choose(&scopes.member()), instances.back().get());
+    // Whoever is nobody's member gets the most specific one that asks for nobody.
+    const Consumer stranger;
+    for (const Consumer* const other : {&stranger, static_cast<const Consumer*>(nullptr)}) {
+        const PluginInstance* const chosen = chain.front().choose(other);
+        QVERIFY(chosen && !chosen->consumer && !chosen->group);
+        const auto next = std::find_if(instances.rbegin(), instances.rend(),
+                                       [](const auto& instance) { return !instance->consumer && !instance->group; });
+        QCOMPARE(chosen, next->get());
+    }
+}
+
+void TestChain::takesTheFirstGroupByName()
+{
+    const Consumer member;
+    ConsumerGroup groups[3];
+    std::vector<std::unique_ptr<const PluginInstance>> instances;
+    const char* const names[] = {"silver", "gold", "tin"};
+    for (std::size_t i = 0; i < 3; ++i) {
+        groups[i].name = names[i];
+        groups[i].members = {&member};
+        PluginInstance instance;
+        instance.descriptor = findPlugin("correlation-id");
+        instance.group = &groups[i];
+        instances.push_back(std::make_unique<const PluginInstance>(std::move(instance)));
+    }
+    const Route route;
+    QCOMPARE(makeChain(instances, &route).front().choose(&member)->group->name, std::string("gold"));
+}
 
 void TestChain::choosesMostSpecific_data()
 {
