@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = process.env.PEER_ARGUMENTS.trim();
+/** Where claimctl is, and the folder of the test certificates. */
+export const [program, certificates] = process.env.PEER_ARGUMENTS.trim().split('\n');
 const folder = mkdtempSync(join(tmpdir(), 'claimsmith-peer-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
