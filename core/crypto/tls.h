@@ -74,6 +74,7 @@ struct TlsClientOptions
     std::optional<TrustStore> trust = {};     ///< none: any certificate will do
     int depth = 100;                          ///< as VerifyOptions::depth
     std::optional<TlsIdentity> identity = {}; ///< shown to servers that ask for one
+    std::vector<std::string> protocols = {};  ///< ALPN (RFC 7301), the preferred one first; empty: not spoken of
 };
 
 /// What all connections to a kind of server have in common. Immutable; any number of threads.

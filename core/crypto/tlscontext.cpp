@@ -121,6 +121,9 @@ Result<std::shared_ptr<const TlsClientContext>> TlsClientContext::create(const T
     }
     if (options.identity && !useIdentity(context.get(), *options.identity))
         return ossl::failure(CryptoErrorCode::KeyUnfit);
+    CLAIMSMITH_TRY(const std::vector<unsigned char> protocols, encodeProtocols(options.protocols));
+    if (!protocols.empty())
+        SSL_CTX_set_alpn_protos(context.get(), protocols.data(), static_cast<unsigned int>(protocols.size()));
     return std::shared_ptr<const TlsClientContext>(new TlsClientContext(std::move(context)));
 }
 

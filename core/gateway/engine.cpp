@@ -5,24 +5,36 @@
 #include "gateway/admin/adminhandler.h"
 #include "gateway/proxy/enginestate.h"
 #include "gateway/proxy/proxyhandler.h"
+#include "http/server/http2connection.h"
 #include "http/server/server.h"
 
 #include <algorithm>
+#include <array>
 
 namespace claimsmith::gateway {
 namespace {
 
 constexpr std::uint64_t maximumAdminBody = 10U << 20U;
 
+using TlsContext = std::shared_ptr<const crypto::TlsServerContext>;
+
+Result<TlsContext> makeTls(crypto::TlsServerOptions options, bool withHttp2)
+{
+    if (withHttp2)
+        options.protocols = {std::string(http::Http2Connection::protocolName), "http/1.1"};
+    return crypto::TlsServerContext::create(options);
+}
+
 Result<std::vector<http::Listener>> proxyListeners(const EngineOptions& options)
 {
     std::vector<http::Listener> listeners;
-    std::shared_ptr<const crypto::TlsServerContext> tls;
+    std::array<TlsContext, 2> contexts; // without and with HTTP/2
     for (const ProxyListener& listener : options.listeners) {
-        if (listener.tls && !tls) {
-            CLAIMSMITH_TRY(tls, crypto::TlsServerContext::create(options.settings.tls));
+        TlsContext& context = contexts[listener.http2 ? 1 : 0];
+        if (listener.tls && !context) {
+            CLAIMSMITH_TRY(context, makeTls(options.settings.tls, listener.http2));
         }
-        listeners.push_back({listener.address, listener.tls ? tls : nullptr});
+        listeners.push_back({listener.address, listener.tls ? context : nullptr});
     }
     return listeners;
 }

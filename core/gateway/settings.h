@@ -22,6 +22,7 @@ struct ProxyListener
 {
     http::Authority address = {"127.0.0.1", 8000}; ///< numeric or "localhost"; port 0: any free one
     bool tls = false;
+    bool http2 = true; ///< offered to clients under TLS; in the clear HTTP/1.1 is spoken alone
 };
 
 /// Which headers the gateway adds (Kong's `headers` and `headers_upstream`).

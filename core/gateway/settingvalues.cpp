@@ -92,10 +92,14 @@ namespace {
 /// What Kong lets stand behind an address; those that only tune sockets change nothing.
 Result<void> readFlag(ProxyListener& listener, std::string_view flag)
 {
-    static constexpr std::array<std::string_view, 8> accepted = {
-        "http2", "deferred", "bind", "reuseport", "ipv6only=on", "ipv6only=off", "so_keepalive=on", "so_keepalive=off"};
+    static constexpr std::array<std::string_view, 7> accepted = {
+        "deferred", "bind", "reuseport", "ipv6only=on", "ipv6only=off", "so_keepalive=on", "so_keepalive=off"};
     if (flag == "ssl") {
         listener.tls = true;
+        return {};
+    }
+    if (flag == "http2") {
+        listener.http2 = true;
         return {};
     }
     if (flag.starts_with("backlog=")) {
@@ -120,6 +124,7 @@ Result<std::vector<ProxyListener>> readListeners(std::string_view text)
         if (!address)
             return badValue("expected addresses with ports, or off");
         ProxyListener listener{std::move(address).value()};
+        listener.http2 = false;
         for (std::size_t i = 1; i < words.size(); ++i) {
             if (!words[i].empty())
                 CLAIMSMITH_CHECK(readFlag(listener, words[i]));

@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,6 +23,8 @@ RawClient::RawClient(std::uint16_t port, int receiveBuffer)
     const timeval limit{patience.count(), 0};
     ::setsockopt(m_socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     ::setsockopt(m_socket, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+    const int now = 1; // pieces leave as they are sent
+    ::setsockopt(m_socket, IPPROTO_TCP, TCP_NODELAY, &now, sizeof now);
     if (receiveBuffer > 0)
         ::setsockopt(m_socket, SOL_SOCKET, SO_RCVBUF, &receiveBuffer, sizeof receiveBuffer);
     sockaddr_in address{};

@@ -153,6 +153,23 @@ void Stream::close() noexcept
     m_socket.close(ignored);
 }
 
+Task<void> Stream::linger(std::chrono::milliseconds limit)
+{
+    shutdownSend();
+    const auto end = std::chrono::steady_clock::now() + limit;
+    consume(buffered().size());
+    for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            break;
+        const IoStatus status = co_await fill(left);
+        if (status != IoStatus::Ok)
+            break;
+        consume(buffered().size());
+    }
+    close();
+}
+
 /// What the socket holds, without taking it.
 Stream::Peeked Stream::peek() noexcept
 {

@@ -66,6 +66,9 @@ public:
     void shutdownSend() noexcept;
     /// Ends all operations with Failed; also from within them.
     void close() noexcept;
+    /// Closes so that the peer gets to read what was written: closing a socket with unread input sends a reset that may
+    /// overtake it (RFC 9112 §9.6). Takes up to `limit`.
+    Task<void> linger(std::chrono::milliseconds limit);
 
     bool isOpen() const noexcept { return m_socket.is_open(); }
 

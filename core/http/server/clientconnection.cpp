@@ -3,6 +3,7 @@
 #include "http/server/clientconnection.h"
 
 #include "http/server/http1connection.h"
+#include "http/server/http2connection.h"
 
 namespace claimsmith::http {
 namespace {
@@ -41,7 +42,10 @@ Task<void> ClientConnection::run()
         }
     }
     const ProtocolParts parts{m_stream, m_worker, m_limits, m_handler, m_ends};
-    m_protocol = std::make_unique<Http1Connection>(parts);
+    if (m_ends.tls && m_ends.tls->protocol == Http2Connection::protocolName)
+        m_protocol = std::make_unique<Http2Connection>(parts);
+    else
+        m_protocol = std::make_unique<Http1Connection>(parts);
     if (m_draining)
         m_protocol->drain();
     co_await m_protocol->run();

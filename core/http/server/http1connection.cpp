@@ -57,7 +57,7 @@ Task<void> Http1Connection::run()
         const bool discarded = m_bodyComplete || co_await discardBody();
         m_keepAlive = m_keepAlive && discarded && !m_draining;
     } while (m_keepAlive);
-    co_await linger();
+    co_await m_stream.linger(lingerTime);
 }
 
 void Http1Connection::resetForRequest() noexcept
@@ -378,25 +378,6 @@ void Http1Connection::drain() noexcept
     m_draining = true;
     if (m_idle)
         m_stream.close();
-}
-
-/// Closes so that the client gets to read the answer: closing a socket with unread input sends a reset that may
-/// overtake what was written (RFC 9112 §9.6).
-Task<void> Http1Connection::linger()
-{
-    m_stream.shutdownSend();
-    const auto end = std::chrono::steady_clock::now() + lingerTime;
-    m_stream.consume(m_stream.buffered().size());
-    for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-        if (left.count() <= 0)
-            break;
-        const IoStatus status = co_await m_stream.fill(left);
-        if (status != IoStatus::Ok)
-            break;
-        m_stream.consume(m_stream.buffered().size());
-    }
-    m_stream.close();
 }
 
 } // namespace claimsmith::http

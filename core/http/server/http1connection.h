@@ -43,7 +43,6 @@ private:
     Task<HeadOutcome> acceptHead();
     Task<void> refuse(WireErrorCode error);
     Task<bool> discardBody();
-    Task<void> linger();
     void resetForRequest() noexcept;
     void appendHead(const ResponseHead& head, BodyFraming framing);
     void appendConnection(const HeaderMap& headers);

@@ -24,6 +24,7 @@ struct ServerLimits
     std::chrono::milliseconds headTime{60'000};      ///< from the first byte of a request to the end of its head
     std::chrono::milliseconds bodyTime{60'000};      ///< between two pieces of a request's body
     std::chrono::milliseconds sendTime{60'000};      ///< between two pieces that the client takes
+    std::size_t concurrentStreams = 128;             ///< requests at once over one HTTP/2 connection
     std::uint64_t discardedBody = 1U << 20U; ///< bytes of an unread body that are read over to keep a connection
 };
 

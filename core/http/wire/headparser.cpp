@@ -238,6 +238,22 @@ HeadResult parseRequestHead(std::string_view input, const HeadRules& rules, Requ
     return result;
 }
 
+std::optional<WireErrorCode> checkRequestHead(RequestHead& head, const HeadRules& rules)
+{
+    if (!isMethod(head.method))
+        return WireErrorCode::BadMethod;
+    const bool isAsterisk = head.target == "*" && head.method == "OPTIONS" && rules.allowsAsterisk;
+    if (!isAsterisk && (!head.target.starts_with('/') || hasControlCharacters(head.target)))
+        return WireErrorCode::BadTarget;
+    if (rules.asNginx && !isPathForNginx(head.target))
+        return WireErrorCode::BadTarget;
+    if (const auto error = checkHost(head, {}, rules))
+        return error;
+    if (repeatsOne(head.headers, rules.singletons))
+        return WireErrorCode::RepeatedHeader;
+    return std::nullopt;
+}
+
 HeadResult parseResponseHead(std::string_view input, const HeadRules& rules, ResponseHead& head)
 {
     head.clear();

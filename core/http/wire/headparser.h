@@ -6,6 +6,7 @@
 #include "http/wire/wireerror.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -48,6 +49,10 @@ struct HeadResult
 /// (framing.h). Call it again with more input when it is incomplete. `head` is cleared first; after a failure it holds
 /// what came before the fault.
 HeadResult parseRequestHead(std::string_view input, const HeadRules& rules, RequestHead& head);
+
+/// What is checked of a request beyond its lines, for heads that come as fields (RFC 9113 §8.3): method, target, Host,
+/// and headers that stand there twice.
+std::optional<WireErrorCode> checkRequestHead(RequestHead& head, const HeadRules& rules);
 
 /// The same for a response. Lines without a colon and names that are no tokens are refused.
 HeadResult parseResponseHead(std::string_view input, const HeadRules& rules, ResponseHead& head);

@@ -84,6 +84,11 @@ void appendHeader(std::string& out, std::string_view name, std::string_view valu
     out += "\r\n";
 }
 
+void appendValue(std::string& out, std::string_view value)
+{
+    appendSafe(out, value);
+}
+
 void appendHeaders(std::string& out, const HeaderMap& headers)
 {
     for (const HeaderField& field : headers)

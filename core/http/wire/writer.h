@@ -17,6 +17,8 @@ void appendRequestLine(std::string& out, std::string_view method, std::string_vi
 void appendTarget(std::string& out, std::string_view target);
 void appendStatusLine(std::string& out, int status, std::string_view reason);
 void appendHeader(std::string& out, std::string_view name, std::string_view value);
+/// A value alone, made safe as in a line.
+void appendValue(std::string& out, std::string_view value);
 void appendHeaders(std::string& out, const HeaderMap& headers);
 
 /// "1a\r\n": what stands before the data of a chunk. `size` must not be 0: that ends the body.

@@ -97,6 +97,7 @@ private slots:
         QCOMPARE(settings.proxyListen->size(), std::size_t{2});
         QCOMPARE(settings.proxyListen->back().address.toString(), std::string("[::1]:2"));
         QVERIFY(settings.proxyListen->back().tls && !settings.proxyListen->front().tls);
+        QVERIFY(settings.proxyListen->back().http2 && !settings.proxyListen->front().http2);
         QVERIFY(settings.adminListen && settings.adminListen->empty());
         QCOMPARE(settings.clientMaximumBody, std::uint64_t{2U << 20U});
         QCOMPARE(settings.keepalive.poolSize, std::size_t{3});
