@@ -56,6 +56,7 @@ public:
     {
         CLAIMSMITH_CHECK(readUrl());
         CLAIMSMITH_CHECK(addParams());
+        m_tokens.setRequest(foreseen());
         CLAIMSMITH_CHECK(addAuth());
         CLAIMSMITH_CHECK(addHeaders());
         CLAIMSMITH_CHECK(addBody());
@@ -104,6 +105,21 @@ private:
         if (added.empty())
             return;
         m_url.query = m_url.query && !m_url.query->empty() ? *m_url.query + "&" + added : added;
+    }
+
+    /// What the gateway will choose a route by, as far as it is known before the tokens are.
+    http::RequestHead foreseen() const
+    {
+        http::RequestHead head;
+        head.method = m_request.method;
+        head.target = m_url.target();
+        for (const workspace::Row& row : m_request.headers) {
+            if (row.enabled && !row.name.empty() && row.value.find("{{") == std::string::npos)
+                head.headers.add(row.name, row.value);
+        }
+        if (!head.headers.contains("Host"))
+            head.headers.add("Host", m_context.gatewayAuthority);
+        return head;
     }
 
     Result<void> addHeaders()
@@ -251,7 +267,7 @@ private:
 
     const workspace::Request& m_request;
     const Context& m_context;
-    const RecipeTokens m_tokens;
+    RecipeTokens m_tokens;
     const Texts m_texts;
     http::Url m_url;
     Prepared m_prepared;

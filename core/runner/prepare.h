@@ -60,7 +60,9 @@ Result<Prepared> prepare(const workspace::Request& request, const Context& conte
 /// The same request for the client of core/http.
 http::ClientRequest toClientRequest(const Prepared& prepared);
 
-/// Signs the recipe's token as of now.
-Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context);
+/// Signs the recipe's token as of now. `request` is what it is for, as the gateway will get it: the jwt plugin on its
+/// route says whether a credential's secret is decoded. Null while that is not known.
+Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context,
+                              const http::RequestHead* request = nullptr);
 
 } // namespace claimsmith::runner

@@ -7,6 +7,7 @@
 #include "document/json.h"
 #include "gateway/snapshot.h"
 #include "jose/signature.h"
+#include "runner/credentialsecret.h"
 #include "workspace/recipe.h"
 
 #include <algorithm>
@@ -73,7 +74,10 @@ Result<jose::SignatureMaker> makerFrom(jose::Algorithm algorithm, SecretBytes ma
 class KeyFinder final
 {
 public:
-    KeyFinder(const Context& context, jose::Algorithm algorithm) : m_context(context), m_algorithm(algorithm) {}
+    KeyFinder(const Context& context, const http::RequestHead* request, jose::Algorithm algorithm)
+        : m_context(context), m_request(request), m_algorithm(algorithm)
+    {
+    }
 
     Result<jose::SignatureMaker> operator()(const workspace::KeyringKey& key) const { return keyring(key.kid); }
 
@@ -93,9 +97,13 @@ public:
                          "the gateway has no JWT credential " + key.key + " of consumer " + key.consumer,
                          {{"consumer", key.consumer}, {"key", key.key}}};
         // The gateway knows the secret of HS credentials; of the others it has the public half only.
-        if (isHmac(m_algorithm))
-            return makerFrom(m_algorithm, SecretBytes(credential->text("secret")));
-        return keyring(std::string(credential->text("key")));
+        const std::string name(credential->text("key"));
+        if (!isHmac(m_algorithm))
+            return keyring(name);
+        const auto encoding = decodesSecrets(*m_context.snapshot, m_request) ? workspace::SecretEncoding::Base64Url
+                                                                             : workspace::SecretEncoding::Text;
+        CLAIMSMITH_TRY(SecretBytes secret, decoded(SecretBytes(credential->text("secret")), encoding, name));
+        return makerFrom(m_algorithm, std::move(secret));
     }
 
 private:
@@ -121,6 +129,7 @@ private:
     }
 
     const Context& m_context;
+    const http::RequestHead* m_request;
     jose::Algorithm m_algorithm;
 };
 
@@ -149,10 +158,11 @@ Result<std::string> RecipeTokens::makeToken(std::string_view name) const
                      {},
                      "there is no token recipe named " + std::string(name),
                      {{"name", std::string(name)}}};
-    return signToken(*recipe, m_context);
+    return signToken(*recipe, m_context, m_request ? &*m_request : nullptr);
 }
 
-Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context)
+Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context,
+                              const http::RequestHead* request)
 {
     const jose::AlgorithmInfo* algorithm = jose::findAlgorithm(recipe.algorithm);
     if (!algorithm)
@@ -162,7 +172,8 @@ Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Contex
                      {{"part", "algorithm"}}};
     CLAIMSMITH_TRY(const std::string header, expanded(recipe.header, context, "header"));
     CLAIMSMITH_TRY(const std::string payload, expanded(recipe.payload, context, "payload"));
-    CLAIMSMITH_TRY(const jose::SignatureMaker maker, std::visit(KeyFinder(context, algorithm->id), recipe.key));
+    CLAIMSMITH_TRY(const jose::SignatureMaker maker,
+                   std::visit(KeyFinder(context, request, algorithm->id), recipe.key));
     std::string token = toBase64Url(header) + "." + toBase64Url(payload);
     CLAIMSMITH_TRY(const Bytes signature, maker.sign(token));
     return token + "." + toBase64Url(signature);
