@@ -185,6 +185,15 @@ void paintBox(QPainter& painter, const QRectF& rect, qreal radius, const QColor&
     painter.restore();
 }
 
+Tone toneOfStatus(int status)
+{
+    if (status == 401 || status == 403 || status == 429 || status >= 500 || status == 0)
+        return Tone::Bad;
+    if (status >= 400)
+        return Tone::Warn;
+    return status >= 300 || status < 200 ? Tone::Info : Tone::Ok;
+}
+
 QString methodWord(const QString& method)
 {
     if (method == QLatin1String("DELETE"))

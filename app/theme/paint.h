@@ -74,6 +74,9 @@ void paintDot(QPainter& painter, const QRect& box, int diameter, Role role);
 void paintBox(QPainter& painter, const QRectF& rect, qreal radius, const QColor& fill, const QColor& line,
               qreal width = 1);
 
+/// 2xx ok, 3xx information, 4xx warning, but 401, 403, 429 and 5xx failure, as is 0: no answer at all.
+Tone toneOfStatus(int status);
+
 /// The method word in its colour, three or four letters: "DEL" for DELETE, "OPT" for OPTIONS.
 QString methodWord(const QString& method);
 Role methodRole(const QString& method);

@@ -52,7 +52,7 @@ public:
 
         painter->setFont(textFont(TextStyle::Mono));
         const int status = index.data(HistoryModel::StatusRole).toInt();
-        painter->setPen(color(status == 0 ? Role::Bad : toneColors(toneOfStatus(status)).text));
+        painter->setPen(color(toneColors(toneOfStatus(status)).text));
         const QRect statusBox(row.right() - rightMargin - ageWidth - statusWidth, row.top(), statusWidth, row.height());
         painter->drawText(statusBox, Qt::AlignLeft | Qt::AlignVCenter,
                           status == 0 ? HistoryModel::tr("\u2013", "no answer came") : QString::number(status));

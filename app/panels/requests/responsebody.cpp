@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/requests/responsebody.h"
 
-#include "panels/requests/bodyfilter.h"
-
 #include "document/json.h"
+#include "panels/requests/bodyfilter.h"
+#include "panels/requests/upstreampathrow.h"
 #include "text/quantities.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
@@ -65,7 +65,7 @@ ResponseBody::ResponseBody(QWidget* parent)
     : QWidget(parent), m_form(new Segment(ControlSize::Small)),
       m_filter(new SearchField(tr("Filter, e.g. $.accounts[*]"))), m_filterPause(new QTimer(this)), m_find(nullptr),
       m_type(new ChipLabel), m_view(new CodeEditor(CodeEditor::Language::Json)), m_pages(new QStackedWidget),
-      m_footer(new ElidedLabel({}, TextStyle::Small, Role::Text3))
+      m_path(new UpstreamPathRow), m_footer(new ElidedLabel({}, TextStyle::Small, Role::Text3))
 {
     m_form->setObjectName(QStringLiteral("bodyForm"));
     m_form->setAccessibleName(tr("How to show the body"));
@@ -104,6 +104,7 @@ ResponseBody::ResponseBody(QWidget* parent)
     text->addLayout(bar);
     text->addWidget(m_find);
     text->addWidget(m_view, 1);
+    text->addWidget(m_path);
     text->addWidget(footer);
     m_pages->addWidget(textPage);
     m_pages->addWidget(new EmptyState(QLatin1String("file"), tr("No body"), tr("The answer consists of its headers.")));

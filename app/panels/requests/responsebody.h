@@ -20,6 +20,7 @@ class CodeEditor;
 class ElidedLabel;
 class FindBar;
 class SearchField;
+class UpstreamPathRow;
 struct FilteredBody;
 class Segment;
 
@@ -47,6 +48,7 @@ public:
     explicit ResponseBody(QWidget* parent = nullptr);
 
     void setBody(Bytes body, const QString& contentType);
+    UpstreamPathRow& upstreamPath() const noexcept { return *m_path; }
     /// Ctrl F: looks for text in what is shown.
     void find();
 
@@ -68,6 +70,7 @@ private:
     ChipLabel* m_type;
     CodeEditor* m_view;
     QStackedWidget* m_pages;
+    UpstreamPathRow* m_path;
     ElidedLabel* m_footer;
 };
 

@@ -69,6 +69,18 @@ void addChip(std::vector<FactChip>& chips, const std::optional<gateway::EntityRe
             {{qstring(entity->name.empty() ? entity->id : entity->name), Tone::Outline, icon}, entity->pointer});
 }
 
+/// The last plugin that changed the path, or null.
+const Step* pathAuthor(const gateway::Trace& trace)
+{
+    const auto changesPath = [](const Step& step) {
+        return step.kind == Step::Kind::Plugin &&
+               std::ranges::any_of(step.requestChanges,
+                                   [](const gateway::HeaderChange& change) { return change.name == ":path"; });
+    };
+    const auto found = std::find_if(trace.steps.rbegin(), trace.steps.rend(), changesPath);
+    return found == trace.steps.rend() ? nullptr : &*found;
+}
+
 FailureText clientFailure(ClientErrorCode code, const workspace::Request& request, const QString& host)
 {
     const bool viaGateway = request.via == workspace::Via::Gateway;
@@ -178,13 +190,19 @@ FailureText prepareFailure(PrepareErrorCode code, const Error& error)
 
 } // namespace
 
-Tone toneOfStatus(int status)
+std::optional<UpstreamPath> upstreamPathOf(const gateway::Trace& trace)
 {
-    if (status == 401 || status == 403 || status == 429 || status >= 500)
-        return Tone::Bad;
-    if (status >= 400)
-        return Tone::Warn;
-    return status >= 300 || status < 200 ? Tone::Info : Tone::Ok;
+    if (!trace.upstream || trace.upstream->path() == trace.request.path())
+        return {};
+    UpstreamPath path{qstring(trace.request.path()), qstring(trace.upstream->path()), {}};
+    std::vector<FactChip> chips;
+    if (const Step* plugin = pathAuthor(trace))
+        chips.push_back({{qstring(plugin->name), Tone::Outline, QLatin1String("plugin")}, plugin->pointer});
+    else
+        addChip(chips, trace.route, QLatin1String("route"));
+    if (!chips.empty())
+        path.by = std::move(chips.front());
+    return path;
 }
 
 bool isRefusedByPlugin(const gateway::Trace& trace)

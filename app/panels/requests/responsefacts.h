@@ -35,11 +35,20 @@ struct ResponseFacts
 
 ResponseFacts factsOf(const http::ClientResponse& response, TimePoint sentAt, const gateway::Trace* trace);
 
-/// 2xx ok, 3xx information, 4xx warning, but 401, 403, 429 and 5xx failure.
-Tone toneOfStatus(int status);
-
 /// Whether a plugin of the gateway refused this request or broke on it: then the Trace tab opens by itself.
 bool isRefusedByPlugin(const gateway::Trace& trace);
+
+/// The path that the upstream received in place of the client's.
+struct UpstreamPath
+{
+    QString sent;
+    QString received;
+    FactChip by; ///< the plugin that set it, else the route
+    friend bool operator==(const UpstreamPath&, const UpstreamPath&) = default;
+};
+
+/// Nothing when the path stayed, or nothing went upstream. Queries are not paths.
+std::optional<UpstreamPath> upstreamPathOf(const gateway::Trace& trace);
 
 /// Why nothing came back, in the words of the one who reads it.
 struct FailureText

@@ -14,6 +14,7 @@
 #include "panels/requests/tracepane.h"
 #include "panels/requests/tracetext.h"
 #include "panels/requests/upstreampane.h"
+#include "panels/requests/upstreampathrow.h"
 #include "text/quantities.h"
 #include "theme/claimstyle.h"
 #include "theme/metrics.h"
@@ -177,7 +178,7 @@ QWidget* ResponsePane::makeAnswerPage()
     auto* bar = new Pane(Role::BgSurface, Qt::BottomEdge);
     bar->setFixedHeight(metrics::tabBar);
     auto* head = new QHBoxLayout(bar);
-    head->setContentsMargins(10, 0, 12, 0);
+    head->setContentsMargins(0, 0, 12, 0);
     head->setSpacing(8);
     head->addWidget(m_tabs);
     head->addStretch(1);
@@ -216,6 +217,7 @@ void ResponsePane::connectViews()
     connect(m_status, &StatusRow::compareRequested, this, [this] { setComparing(m_answer->currentIndex() == 0); });
     connect(m_comparison, &ComparisonPane::closeRequested, this, [this] { setComparing(false); });
     connect(m_trace, &TracePane::entityClicked, this, openEntity);
+    connect(&m_body->upstreamPath(), &UpstreamPathRow::entityClicked, this, openEntity);
     connect(m_trace, &TracePane::repairChosen, this, &ResponsePane::repairChosen);
     connect(m_failure, &FailureView::retryRequested, this, &ResponsePane::sendRequested);
     connect(m_failure, &FailureView::remedyRequested, this, &ResponsePane::remedyRequested);
@@ -409,6 +411,7 @@ void ResponsePane::showTrace(const SendOutcome& outcome, const ExplanationView::
 {
     const gateway::Trace* trace = outcome.trace.get();
     m_upstream->setTrace(trace);
+    m_body->upstreamPath().setPath(trace ? upstreamPathOf(*trace) : std::nullopt);
     m_counter->setCounts(m_upstream->counts());
     const int changes = m_upstream->counts().total();
     m_tabs->setCounter(UpstreamTab, changes == 0 ? QString() : QString::number(changes));

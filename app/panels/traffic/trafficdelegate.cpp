@@ -19,15 +19,6 @@ constexpr int dot = 8;
 constexpr int dotStep = 11;
 constexpr int shownDots = 6;
 
-Role statusRole(int status)
-{
-    if (status >= 500 || status == 401 || status == 403 || status == 429 || status == 0)
-        return Role::Bad;
-    if (status >= 400)
-        return Role::Warn;
-    return status >= 300 ? Role::Info : Role::Ok;
-}
-
 PluginMark markOf(const gateway::ExchangeSummary& exchange, gateway::Step::Verdict verdict)
 {
     using Verdict = gateway::Step::Verdict;
@@ -141,7 +132,7 @@ void TrafficDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         write(TextStyle::Small, exchange.consumer.empty() ? Role::Text3 : Role::Text);
         break;
     case TrafficModel::Status:
-        write(TextStyle::Mono, statusRole(exchange.status));
+        write(TextStyle::Mono, toneColors(toneOfStatus(exchange.status)).text);
         break;
     case TrafficModel::Latency:
         paintLatency(*painter, cell, exchange, model->fullScale(), text);

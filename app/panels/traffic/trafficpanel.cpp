@@ -4,6 +4,7 @@
 
 #include "bridge/appcontext.h"
 #include "bridge/gatewaysession.h"
+#include "panels/traffic/exchangedetail.h"
 #include "panels/traffic/trafficdelegate.h"
 #include "panels/traffic/trafficmodel.h"
 #include "text/quantities.h"
@@ -35,6 +36,7 @@ namespace {
 
 constexpr int footerHeight = 34;
 constexpr int pathLeast = 120;
+constexpr int detailHeight = 284;
 
 struct Width
 {
@@ -43,18 +45,18 @@ struct Width
 };
 
 constexpr Width widths[] = {
-    {TrafficModel::Time, 104},     {TrafficModel::Method, 76}, {TrafficModel::Route, 172},
+    {TrafficModel::Time, 112},     {TrafficModel::Method, 76}, {TrafficModel::Route, 172},
     {TrafficModel::Consumer, 184}, {TrafficModel::Status, 64}, {TrafficModel::Latency, 208},
     {TrafficModel::Plugins, 212},  {TrafficModel::Size, 92},
 };
 /// The order in which columns give their room back in a narrow window.
 constexpr TrafficModel::Column givesWay[] = {TrafficModel::Size, TrafficModel::Consumer, TrafficModel::Route};
 
-/// "passed", "rejected", … after their marks.
+/// "gateway", "upstream" after their bars; "passed", "rejected", … after their marks.
 class Legend final : public QWidget
 {
 public:
-    Legend() { setFixedSize(320, footerHeight - 1); }
+    Legend() { setFixedSize(520, footerHeight - 1); }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -66,12 +68,27 @@ protected:
                                                         {PluginMark::Rejected, TrafficModel::tr("rejected")},
                                                         {PluginMark::Answered, TrafficModel::tr("answered")},
                                                         {PluginMark::NotRun, TrafficModel::tr("not run")}};
+        for (const auto& [isUpstream, word] :
+             {std::pair(false, TrafficModel::tr("gateway")), std::pair(true, TrafficModel::tr("upstream"))}) {
+            QColor bar = color(Role::Accent);
+            bar.setAlphaF(isUpstream ? 0.35F : 1.0F);
+            paintBox(painter, QRectF(x, (height() - 8) / 2.0, 16, 8), 2, bar, QColor());
+            x = write(painter, x + 22, word);
+        }
+        x += 4;
         for (const auto& [mark, word] : marks) {
             paintPluginMark(painter, QRect(x, 0, 8, height()), mark);
-            painter.setPen(color(Role::Text2));
-            painter.drawText(QRect(x + 14, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, word);
-            x += 14 + painter.fontMetrics().horizontalAdvance(word) + 12;
+            x = write(painter, x + 14, word);
         }
+    }
+
+private:
+    /// Returns where the next mark begins.
+    int write(QPainter& painter, int x, const QString& word) const
+    {
+        painter.setPen(color(Role::Text2));
+        painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, word);
+        return x + painter.fontMetrics().horizontalAdvance(word) + 12;
     }
 };
 
@@ -85,8 +102,8 @@ public:
           m_filter(new SearchField(tr("Filter by method, route, path, consumer, status or reason"))),
           m_kind(new Segment), m_recording(new PillLabel(Pill{tr("Recording"), Tone::Ok, true})),
           m_pause(new IconButton(QLatin1String("pause"), tr("Pause"))), m_table(new QTableView), m_empty(nullptr),
-          m_content(new QStackedWidget), m_count(new Label({}, TextStyle::Small, Role::Text2)),
-          m_follow(new Label({}, TextStyle::Small, Role::Text3))
+          m_detail(new ExchangeDetail(context)), m_content(new QStackedWidget),
+          m_count(new Label({}, TextStyle::Small, Role::Text2)), m_follow(new Label({}, TextStyle::Small, Role::Text3))
     {
         setFillRole(this, Role::BgSurface);
         auto* layout = new QVBoxLayout(this);
@@ -110,8 +127,7 @@ public:
                 [this] { m_context.navigator.showPanel(QStringLiteral("requests")); });
         m_content->addWidget(m_empty);
         m_content->addWidget(m_table);
-        layout->addWidget(m_content, 1);
-        layout->addWidget(makeFooter());
+        layout->addWidget(makeSplitter(), 1);
 
         const auto offerButtons = [this, start, copy] {
             const bool running = !m_context.gateway.proxyAddress().isEmpty();
@@ -125,6 +141,9 @@ public:
         connect(m_filter, &SearchField::textChanged, this, &TrafficPanel::applyFilter);
         connect(m_kind, &Segment::currentIndexChanged, this, &TrafficPanel::applyFilter);
         connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &TrafficPanel::showCounts);
+        // Not what is current: the focus alone makes the first row current.
+        connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrafficPanel::showDetail);
+        connect(m_detail, &ExchangeDetail::closeRequested, this, &TrafficPanel::closeDetail);
         showCounts();
     }
 
@@ -138,6 +157,8 @@ public:
         const bool errors = link.kind == Link::Kind::Errors;
         m_kind->setCurrentIndex(static_cast<int>(errors ? TrafficFilter::Kind::Errors : TrafficFilter::Kind::All));
     }
+
+    bool cancel() override { return closeDetail(); }
 
     bool eventFilter(QObject* watched, QEvent* event) override
     {
@@ -168,6 +189,44 @@ private:
         connect(m_pause, &QToolButton::clicked, this, &TrafficPanel::togglePause);
         connect(clear, &QToolButton::clicked, m_model.get(), &TrafficModel::clear);
         return bar;
+    }
+
+    QWidget* makeSplitter()
+    {
+        auto* list = new QWidget;
+        auto* layout = new QVBoxLayout(list);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(m_content, 1);
+        layout->addWidget(makeFooter());
+        auto* splitter = new Splitter(Qt::Vertical);
+        splitter->addWidget(list);
+        splitter->addWidget(m_detail);
+        splitter->setStretchFactor(0, 1);
+        splitter->setSizes({2 * detailHeight, detailHeight});
+        m_detail->hide();
+        return splitter;
+    }
+
+    void showDetail()
+    {
+        const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+        if (rows.isEmpty())
+            return;
+        m_detail->showExchange(m_model->exchange(rows.front().row()));
+        m_detail->setVisible(true);
+        m_table->scrollTo(rows.front());
+    }
+
+    /// Whether there was one to close.
+    bool closeDetail()
+    {
+        if (m_detail->isHidden())
+            return false;
+        m_detail->hide();
+        m_table->clearSelection();
+        m_table->setFocus();
+        return true;
     }
 
     QWidget* makeFooter()
@@ -243,9 +302,11 @@ private:
 
     void showCounts()
     {
-        m_count->setText(
-            tr("%1 exchanges, %2 errors")
-                .arg(countText(m_context.gateway.requestCount()), countText(m_context.gateway.errorCount())));
+        const quint64 exchanges = m_context.gateway.requestCount();
+        const quint64 errors = m_context.gateway.errorCount();
+        m_count->setText(QStringLiteral("%1, %2").arg(
+            exchanges == 1 ? tr("1 exchange") : tr("%1 exchanges").arg(countText(exchanges)),
+            errors == 1 ? tr("1 error") : tr("%1 errors").arg(countText(errors))));
         const bool follows = m_table->verticalScrollBar()->value() == 0;
         m_follow->setText(follows ? tr("Newest first, following") : tr("Newest first, scrolled"));
         const bool empty = m_model->rowCount() == 0;
@@ -271,6 +332,7 @@ private:
     IconButton* m_pause;
     QTableView* m_table;
     EmptyState* m_empty;
+    ExchangeDetail* m_detail;
     QStackedWidget* m_content;
     Label* m_count;
     Label* m_follow;

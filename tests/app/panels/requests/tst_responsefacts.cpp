@@ -60,6 +60,7 @@ private slots:
         QTest::newRow("forbidden") << 403 << Tone::Bad;
         QTest::newRow("too many") << 429 << Tone::Bad;
         QTest::newRow("server error") << 502 << Tone::Bad;
+        QTest::newRow("no answer") << 0 << Tone::Bad;
     }
 
     void tones()
@@ -91,6 +92,45 @@ private slots:
         QCOMPARE(factsOf(response(200), TimePoint{}, &proxied).split, QStringLiteral("gateway 9 ms, upstream 37 ms"));
         QVERIFY(factsOf(response(200), TimePoint{}, nullptr).split.isEmpty());
         QVERIFY(!isRefusedByPlugin(proxied));
+    }
+
+    void thePathThatTheUpstreamGot_data()
+    {
+        QTest::addColumn<QString>("received");
+        QTest::addColumn<bool>("byPlugin");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("by");
+        QTest::newRow("the client's") << "/bank?a=1" << false << ""
+                                      << "";
+        QTest::newRow("another query") << "/bank?b=2" << true << ""
+                                       << "";
+        QTest::newRow("stripped by the route") << "/" << false << "/bank > /"
+                                               << "api";
+        QTest::newRow("set by a plugin") << "/bank/low?a=1" << true << "/bank > /bank/low"
+                                         << "request-transformer";
+        QTest::newRow("nothing went upstream") << "" << false << ""
+                                               << "";
+    }
+
+    void thePathThatTheUpstreamGot()
+    {
+        QFETCH(QString, received);
+        QFETCH(bool, byPlugin);
+        auto passed = step(Step::Kind::Plugin, Step::Verdict::Passed, "request-transformer");
+        passed.pointer = "/plugins/0";
+        if (byPlugin)
+            passed.requestChanges = {{gateway::HeaderChange::Kind::Changed, ":path", "/bank", "/x", {}}};
+        auto proxied = trace(200, passed, step(Step::Kind::Upstream, Step::Verdict::Passed, "bank"));
+        proxied.request.target = "/bank?a=1";
+        if (!received.isEmpty()) {
+            proxied.upstream = http::RequestHead{};
+            proxied.upstream->target = received.toStdString();
+        }
+        const auto path = upstreamPathOf(proxied);
+        QTEST(path ? path->sent + QLatin1String(" > ") + path->received : QString(), "shown");
+        QTEST(path ? path->by.chip.text : QString(), "by");
+        if (path)
+            QCOMPARE(path->by.pointer, std::string(byPlugin ? "/plugins/0" : "/services/0/routes/0"));
     }
 
     void anUpstreamThatFails()
