@@ -35,9 +35,13 @@ std::vector<gateway::Author> authorsOf(const std::vector<gateway::HeaderChange>&
     return authors;
 }
 
-int rank(Kind kind)
+/// What a plugin did comes first in its group: it is what a reader looks for.
+std::pair<Kind, bool> rank(const HeaderDifference& row)
 {
-    return static_cast<int>(kind);
+    const bool byPlugin = std::any_of(row.by.begin(), row.by.end(), [](const gateway::Author& author) {
+        return author.kind == gateway::Author::Kind::Plugin;
+    });
+    return {row.kind, !byPlugin};
 }
 
 } // namespace
@@ -63,8 +67,7 @@ std::vector<HeaderDifference> headerDifferences(const gateway::Trace& trace)
         if (!received.contains(name))
             rows.push_back({Kind::Removed, std::string(name), sent.joined(name), {}, authorsOf(changes, name)});
     }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const auto& a, const auto& b) { return rank(a.kind) < rank(b.kind); });
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return rank(a) < rank(b); });
     return rows;
 }
 

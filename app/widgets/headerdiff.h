@@ -34,8 +34,9 @@ struct HeaderDifferenceCounts
     int total() const noexcept { return changed + removed + added; }
 };
 
-/// What became of the client's headers: changed, removed, added, unchanged, each group in the order of the message. A
-/// header that was changed and changed back is unchanged. Empty when the request never left for the upstream.
+/// What became of the client's headers: changed, removed, added, unchanged, in each group what plugins did first, else
+/// in the order of the message. A header that was changed and changed back is unchanged. Empty when the request never
+/// left for the upstream.
 std::vector<HeaderDifference> headerDifferences(const gateway::Trace& trace);
 
 HeaderDifferenceCounts countsOf(const std::vector<HeaderDifference>& differences) noexcept;

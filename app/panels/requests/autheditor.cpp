@@ -161,6 +161,7 @@ void AuthEditor::rebuild()
     m_grid->setHorizontalSpacing(12);
     m_grid->setVerticalSpacing(rowGap);
     m_grid->setColumnMinimumWidth(0, labelWidth);
+    m_grid->setColumnStretch(1, 100); // up to the fields' greatest width
     m_grid->setColumnStretch(2, 1);
     delete layout()->replaceWidget(m_fields, fields);
     m_fields->hide();

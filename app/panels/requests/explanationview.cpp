@@ -4,6 +4,7 @@
 
 #include "panels/requests/comparisontable.h"
 #include "panels/requests/lifestrip.h"
+#include "panels/requests/repairrow.h"
 #include "text/explanationtext.h"
 #include "theme/claimstyle.h"
 #include "theme/metrics.h"
@@ -14,8 +15,6 @@
 #include "widgets/panels.h"
 
 #include <QHBoxLayout>
-#include <QMenu>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,7 +27,6 @@ using gateway::Finding;
 using gateway::Step;
 
 constexpr int headIcon = 20;
-constexpr std::size_t shownRepairs = 2; // further ones are in the menu behind them
 constexpr int checkHeight = 24;
 constexpr int keyLabelWidth = 72;
 constexpr int narrowWidth = 540; // of this view: less, and the credential goes below the checks
@@ -210,40 +208,15 @@ void ExplanationView::addHead(QVBoxLayout& layout, const gateway::Explanation& e
 
 void ExplanationView::addRepairs(QVBoxLayout& layout, const gateway::Explanation& explanation, const Preview& preview)
 {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    QMenu* more = nullptr;
-    std::size_t shown = 0;
+    auto* row = new RepairRow;
     for (const gateway::Repair& repair : explanation.repairs) {
-        const auto change = preview(repair);
-        if (!change)
-            continue;
-        const QString text = plainText(repair.label);
-        const auto choose = [this, repair] { emit repairChosen(repair); };
-        if (++shown > shownRepairs) {
-            if (more == nullptr) {
-                auto* button = makeButton(tr("More"), ButtonKind::Quiet);
-                button->setObjectName(QStringLiteral("moreRepairs"));
-                more = new QMenu(button);
-                more->setToolTipsVisible(true);
-                button->setMenu(more);
-                row->addWidget(button);
-            }
-            more->addAction(text, this, choose)->setToolTip(*change);
-            continue;
-        }
-        auto* button = makeButton(text, repair.primary ? ButtonKind::Primary : ButtonKind::Default,
-                                  repair.primary ? QLatin1String("wand") : QLatin1String());
-        button->setObjectName(repair.primary ? QStringLiteral("primaryRepair") : QStringLiteral("repair%1").arg(shown));
-        button->setToolTip(change->isEmpty() ? text : *change);
-        connect(button, &QPushButton::clicked, this, choose);
-        row->addWidget(button);
+        if (const auto change = preview(repair))
+            row->add(plainText(repair.label), *change, repair.primary, [this, repair] { emit repairChosen(repair); });
     }
-    row->addStretch(1);
-    if (shown > 0)
-        layout.addLayout(row);
-    else
+    if (row->isEmpty())
         delete row;
+    else
+        layout.addWidget(row);
 }
 
 void ExplanationView::addChecks(QBoxLayout& layout, const gateway::Explanation& explanation, const Step& step)

@@ -24,7 +24,6 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
@@ -40,20 +39,6 @@ using Field = RequestDocument::Field;
 using workspace::Request;
 
 constexpr int meaningDelay = 150; // milliseconds after the last key
-
-QScrollArea* scrolled(QWidget* widget)
-{
-    auto* area = new QScrollArea;
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    setFillRole(area, Role::BgSurface);
-    setFillRole(area->viewport(), Role::BgSurface);
-    setFillRole(widget, Role::BgSurface);
-    area->setWidget(widget);
-    return area;
-}
 
 QString counter(std::size_t count)
 {
@@ -87,6 +72,7 @@ AuthChoices choicesOf(const AppContext& context)
 RequestEditor::RequestEditor(AppContext& context, RequestDocument& document, VariableEdit::Resolver resolver,
                              QWidget* parent)
     : QWidget(parent), m_context(context), m_document(document), m_tabs(new UnderlineTabs),
+      m_summaryIcon(new IconLabel(QLatin1String("info"), metrics::iconRow)),
       m_summary(new ElidedLabel({}, TextStyle::Small, Role::Text2)),
       m_layout(new IconButton(QLatin1String("pane-beside"), tr("Response beside the editor"))),
       m_fold(new IconButton(QLatin1String("chevron-up"), tr("Fold the request editor"))), m_pages(new QStackedWidget),
@@ -109,16 +95,20 @@ RequestEditor::RequestEditor(AppContext& context, RequestDocument& document, Var
 
     auto* copy = new IconButton(QLatin1String("copy"), tr("Copy as curl"));
     auto* head = new QHBoxLayout;
-    head->setContentsMargins(10, 0, 12, 0);
+    head->setContentsMargins(0, 0, 12, 0);
     head->setSpacing(4);
     head->addWidget(m_tabs);
     head->addStretch(1);
-    head->addWidget(m_summary, 2);
+    head->addWidget(m_summaryIcon);
+    head->addWidget(m_summary);
+    head->addSpacing(8);
     head->addWidget(copy);
     head->addWidget(m_layout);
     head->addWidget(m_fold);
     m_layout->setObjectName(QStringLiteral("responsePlace"));
+    m_summary->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_summary->hide();
+    m_summaryIcon->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -163,8 +153,8 @@ QWidget* RequestEditor::makeAuthPage(const VariableEdit::Resolver& resolver)
     auto* splitter = new Splitter(Qt::Horizontal);
     m_authSplitter = splitter;
     splitter->setThin();
-    splitter->addWidget(scrolled(m_auth));
-    splitter->addWidget(scrolled(m_meaning));
+    splitter->addWidget(makeScrollArea(m_auth));
+    splitter->addWidget(makeScrollArea(m_meaning));
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({500, 500});
@@ -221,6 +211,7 @@ void RequestEditor::refreshMeaning()
     m_meaning->show(meaning);
     m_summary->setText(meaning.strong.isEmpty() ? meaning.title : meaning.strong + QLatin1Char(' ') + meaning.title);
     m_summary->setRole(meaning.role);
+    m_summaryIcon->setIcon(meaning.icon, meaning.role);
     showAutomaticHeaders(prepared);
     fitAuth();
     emit hostChanged(prepared.hasValue() ? QString::fromStdString(prepared->host) : QString());
@@ -244,6 +235,7 @@ void RequestEditor::setFolded(bool folded)
     m_folded = folded;
     m_pages->setVisible(!folded);
     m_summary->setVisible(folded);
+    m_summaryIcon->setVisible(folded);
     m_fold->setGlyph(QLatin1String(folded ? "chevron-down" : "chevron-up"));
     m_fold->setAccessibleName(folded ? tr("Open the request editor") : tr("Fold the request editor"));
     setMaximumHeight(folded ? metrics::tabBar : QWIDGETSIZE_MAX);

@@ -19,6 +19,7 @@ class AuthMeaningView;
 class BodyEditor;
 class ElidedLabel;
 class IconButton;
+class IconLabel;
 class KeyValueTable;
 class RequestDocument;
 class UnderlineTabs;
@@ -68,6 +69,7 @@ private:
     AppContext& m_context;
     RequestDocument& m_document;
     UnderlineTabs* m_tabs;
+    IconLabel* m_summaryIcon;
     ElidedLabel* m_summary;
     IconButton* m_layout;
     IconButton* m_fold;

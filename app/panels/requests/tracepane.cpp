@@ -16,7 +16,9 @@ namespace claimsmith::app {
 namespace {
 
 constexpr int stepsWidth = 448;
+constexpr int smallStepsWidth = 352;
 constexpr int leastStepsWidth = 300;
+constexpr int fullWidth = 1040; // of this pane: less, and the steps give room to the explanation
 constexpr int stepsTop = 6;
 constexpr int narrowWidth = 700; // of this pane: less, and the explanation goes below the steps
 
@@ -35,9 +37,7 @@ TracePane::TracePane(QWidget* parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(left);
     m_splitter->addWidget(m_view);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({stepsWidth, stepsWidth * 3 / 2});
+    m_splitter->setStretchFactor(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -70,13 +70,15 @@ void TracePane::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     const auto orientation = width() < narrowWidth ? Qt::Vertical : Qt::Horizontal;
-    if (orientation == m_splitter->orientation())
-        return;
+    const int steps = width() < fullWidth ? smallStepsWidth : stepsWidth;
+    if (orientation == m_splitter->orientation() && steps == m_stepsWidth)
+        return; // a reader's own division stays
+    m_stepsWidth = steps;
     m_splitter->setOrientation(orientation);
     if (orientation == Qt::Vertical)
         m_splitter->setSizes({height() * 2 / 5, height() * 3 / 5});
     else
-        m_splitter->setSizes({stepsWidth, std::max(stepsWidth, width() - stepsWidth)});
+        m_splitter->setSizes({steps, std::max(steps, width() - steps)});
 }
 
 void TracePane::showStep(int row)

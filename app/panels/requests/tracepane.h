@@ -50,6 +50,7 @@ private:
     std::shared_ptr<const gateway::Snapshot> m_snapshot;
     ExplanationView::Preview m_preview;
     gateway::Explanation m_explanation;
+    int m_stepsWidth = 0; ///< as laid out last for the room there was
 };
 
 } // namespace claimsmith::app

@@ -72,6 +72,22 @@ private slots:
         QCOMPARE(countsOf(rows).total(), 4);
     }
 
+    void whatPluginsAddedComesFirst()
+    {
+        gateway::Trace trace = proxied();
+        trace.upstream = http::RequestHead{};
+        trace.upstream->headers.add("Via", "1.1 kong");
+        trace.upstream->headers.add("X-Consumer-ID", "5b1f");
+        trace.steps = {step({{HeaderChange::Kind::Added, "Via", "", "1.1 kong", {Author::Kind::Proxy, ""}},
+                             {HeaderChange::Kind::Added, "X-Consumer-ID", "", "5b1f", {Author::Kind::Plugin, "jwt"}}})};
+        std::vector<std::string> added;
+        for (const auto& row : headerDifferences(trace)) {
+            if (row.kind == HeaderDifference::Kind::Added)
+                added.push_back(row.name);
+        }
+        QCOMPARE(added, (std::vector<std::string>{"X-Consumer-ID", "Via"}));
+    }
+
     void nothingLeftForTheUpstream()
     {
         auto trace = proxied();
