@@ -62,7 +62,7 @@ CodeEditor::CodeEditor(Language language, QWidget* parent) : QsciScintilla(paren
     setIndentationWidth(2);
     setTabWidth(2);
     setAutoIndent(true);
-    setBraceMatching(SloppyBraceMatch);
+    setBraceMatching(NoBraceMatch);
     setMarginType(numberMargin, NumberMargin);
     setMarginType(gapMargin, SymbolMargin);
     setMarginMarkerMask(gapMargin, 0);
@@ -78,6 +78,8 @@ CodeEditor::CodeEditor(Language language, QWidget* parent) : QsciScintilla(paren
     setLanguage(language);
     connect(this, &QsciScintilla::textChanged, this, [this] {
         updateMargin();
+        if (SendScintilla(SCI_GETXOFFSET) == 0)
+            SendScintilla(SCI_SETSCROLLWIDTH, 1UL); // it follows the longest line shown, but never back
         if (!m_loading)
             emit edited();
     });
@@ -153,7 +155,8 @@ void CodeEditor::setViewer(bool viewer)
 {
     m_viewer = viewer;
     setReadOnly(viewer);
-    setBraceMatching(viewer ? NoBraceMatch : SloppyBraceMatch);
+    if (viewer)
+        setBraceMatching(NoBraceMatch);
     SendScintilla(SCI_SETCARETSTYLE, viewer ? 0UL : 1UL);
     restyle();
 }
@@ -214,6 +217,19 @@ void CodeEditor::setCompact(bool compact)
 {
     setLineNumbers(!compact);
     setHighlightsCurrentLine(!compact);
+}
+
+void CodeEditor::focusInEvent(QFocusEvent* event)
+{
+    setBraceMatching(m_viewer ? NoBraceMatch : SloppyBraceMatch);
+    QsciScintilla::focusInEvent(event);
+}
+
+void CodeEditor::focusOutEvent(QFocusEvent* event)
+{
+    QsciScintilla::focusOutEvent(event);
+    setBraceMatching(NoBraceMatch); // a mark where nobody types says nothing
+    SendScintilla(SCI_BRACEHIGHLIGHT, ~0UL, -1L);
 }
 
 bool CodeEditor::event(QEvent* event)

@@ -9,6 +9,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QSplitterHandle>
 #include <QStyleOption>
 
@@ -70,9 +71,13 @@ Card::Card(const QString& title, QWidget* parent) : QWidget(parent), m_titled(!t
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     if (m_titled) {
-        auto* header = new Label(title, TextStyle::Title);
+        auto* header = new QWidget;
         header->setFixedHeight(metrics::cardHeader);
-        header->setContentsMargins(metrics::cardPadding + 1, 0, metrics::cardPadding, 0);
+        m_header = new QHBoxLayout(header);
+        m_header->setContentsMargins(metrics::cardPadding + 1, 0, 6, 0);
+        m_header->setSpacing(8);
+        m_header->addWidget(new Label(title, TextStyle::Title));
+        m_header->addStretch(1);
         layout->addWidget(header);
     }
     m_body->setContentsMargins(metrics::cardPadding + 1, metrics::cardPadding, metrics::cardPadding + 1,
@@ -81,12 +86,31 @@ Card::Card(const QString& title, QWidget* parent) : QWidget(parent), m_titled(!t
     layout->addLayout(m_body);
 }
 
+void Card::addAction(QWidget* widget)
+{
+    m_header->addWidget(widget);
+}
+
 void Card::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     paintBox(painter, rect(), metrics::radiusCard, color(Role::BgSurface), color(Role::Line));
     if (m_titled)
         painter.fillRect(1, metrics::cardHeader, width() - 2, 1, color(Role::LineSubtle));
+}
+
+QScrollArea* makeScrollArea(QWidget* content, Role ground)
+{
+    setFillRole(content, ground);
+    auto* area = new QScrollArea;
+    setFillRole(area, ground);
+    setFillRole(area->viewport(), ground);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(content);
+    return area;
 }
 
 namespace {

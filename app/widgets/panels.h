@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace claimsmith::app {
@@ -61,6 +62,8 @@ class Card final : public QWidget
 public:
     explicit Card(const QString& title = {}, QWidget* parent = nullptr);
 
+    /// At the right of the title, in the order of the calls. Only for a card with a title.
+    void addAction(QWidget* widget);
     /// Where the content goes; margins are the card's padding.
     QVBoxLayout* body() const { return m_body; }
 
@@ -69,8 +72,12 @@ protected:
 
 private:
     bool m_titled;
+    QHBoxLayout* m_header = nullptr;
     QVBoxLayout* m_body;
 };
+
+/// Scrolls `content` up and down, without a frame; its width is the area's. The content takes the ground.
+QScrollArea* makeScrollArea(QWidget* content, Role ground = Role::BgSurface);
 
 /// A splitter with handles of 5 px that are grabbed over 9. Panes keep their minimum size; sides fold away when asked
 /// to.

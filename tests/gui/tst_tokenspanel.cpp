@@ -27,6 +27,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -118,6 +119,17 @@ constexpr const char* foreignToken =
     "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
     ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290I"
     "jp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
+QString shownTexts(const QWidget& widget)
+{
+    QStringList texts;
+    const auto labels = widget.findChildren<QLabel*>();
+    for (const QLabel* label : labels) {
+        if (label->isVisible())
+            texts << label->text();
+    }
+    return texts.join(QLatin1Char('\n'));
+}
 
 } // namespace
 
@@ -242,6 +254,9 @@ private slots:
         QCOMPARE(edit.token(), QStringLiteral("hello"));
         QCOMPARE(workbench.token(), before);
         QVERIFY(workbench.bench().current()->state().draft.error(TokenDraft::Pane::Encoded).has_value());
+        const QString said = shownTexts(*workbench.panel);
+        QVERIFY2(said.contains(QStringLiteral("A signed token has three parts, this text has 1.")), qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Copy it again from its first to its last character")), qPrintable(said));
         workbench.panel->undoStack()->undo();
         QCOMPARE(edit.token().toStdString(), before);
     }
@@ -258,6 +273,11 @@ private slots:
         QVERIFY(!workbench.bench().sign());
         QVERIFY(workbench.bench().signingProblem()->code == jose::JoseErrorCode::KeyOfOtherType);
         QVERIFY(edit.toPlainText().isEmpty()); // a private key becomes a chip
+        const QString said = shownTexts(*workbench.panel);
+        QVERIFY2(said.contains(QStringLiteral("HS256 signs with a shared secret, this is an EC key.")),
+                 qPrintable(said));
+        QVERIFY2(said.contains(QStringLiteral("Choose an algorithm of that key, or enter the secret under Secret.")),
+                 qPrintable(said));
         workbench.bench().setAlgorithm("ES256");
         QVERIFY(workbench.bench().sign());
 

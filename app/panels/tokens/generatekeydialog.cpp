@@ -40,6 +40,7 @@ namespace {
 constexpr int kindsWidth = 224;
 constexpr int labelWidth = 96;
 constexpr int idKindWidth = 184;
+constexpr int headerHeight = 52;
 constexpr int footerHeight = 56;
 constexpr int previewHeight = 116;
 
@@ -69,7 +70,7 @@ GenerateKeyDialog::GenerateKeyDialog(TokenBench& bench, QWidget* parent)
 {
     setObjectName(QStringLiteral("generateKeyDialog"));
     setWindowTitle(tr("Generate key"));
-    resize(800, 560);
+    resize(800, 612); // the whole key of an elliptic curve is seen
     setFillRole(this, Role::BgRaised);
     auto* right = new QVBoxLayout;
     right->setContentsMargins(20, 20, 20, 20);
@@ -83,12 +84,27 @@ GenerateKeyDialog::GenerateKeyDialog(TokenBench& bench, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(makeHeader());
     layout->addLayout(middle, 1);
     layout->addWidget(makeFooter());
     wire();
     m_kinds->setCurrentId(QString::number(usualFamily));
     chooseKind();
     m_name->setFocus();
+}
+
+QWidget* GenerateKeyDialog::makeHeader()
+{
+    auto* header = new Pane(Role::BgRaised, Qt::BottomEdge);
+    header->setFixedHeight(headerHeight);
+    auto* close = new IconButton(QLatin1String("close"), tr("Close"));
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(20, 0, 12, 1);
+    row->addWidget(new Label(windowTitle(), TextStyle::Section));
+    row->addStretch(1);
+    row->addWidget(close);
+    connect(close, &QToolButton::clicked, this, &QDialog::reject);
+    return header;
 }
 
 QWidget* GenerateKeyDialog::makeKinds()
@@ -100,6 +116,7 @@ QWidget* GenerateKeyDialog::makeKinds()
     m_kinds->setObjectName(QStringLiteral("keyKinds"));
     m_kinds->setAccessibleName(tr("Kind of key"));
     m_kinds->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_kinds->setCards();
     auto* left = new Pane(Role::BgPanel, Qt::RightEdge);
     left->setFixedWidth(kindsWidth);
     auto* import = makeButton(tr("Import PEM, JWK or JWKS"), ButtonKind::Quiet, QLatin1String("import"));
@@ -110,9 +127,15 @@ QWidget* GenerateKeyDialog::makeKinds()
         emit importRequested();
     });
     auto* layout = new QVBoxLayout(left);
-    layout->setContentsMargins(0, 12, 1, 8);
+    auto* line = new Pane(Role::Line);
+    line->setFixedHeight(1);
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(12, 0, 11, 0);
+    foot->addWidget(line);
+    foot->addWidget(import, 0, Qt::AlignLeft);
+    layout->setContentsMargins(0, 10, 1, 8);
     layout->addWidget(m_kinds, 1);
-    layout->addWidget(import, 0, Qt::AlignLeft);
+    layout->addLayout(foot);
     return left;
 }
 
@@ -210,7 +233,7 @@ QWidget* GenerateKeyDialog::makeCredentialRow()
 
 QWidget* GenerateKeyDialog::makePreview()
 {
-    auto* card = new Card;
+    auto* card = new Card(tr("Public key"));
     m_format->addItem(QStringLiteral("JWK"));
     m_format->addItem(QStringLiteral("PEM"));
     m_format->setAccessibleName(tr("Form of the public key"));
@@ -218,14 +241,11 @@ QWidget* GenerateKeyDialog::makePreview()
     m_preview->setLineNumbers(false);
     m_preview->setMinimumHeight(previewHeight);
     m_preview->setAccessibleName(tr("Public key"));
-    auto* head = new QHBoxLayout;
-    head->addWidget(new Label(tr("Public key"), TextStyle::Title));
-    head->addStretch(1);
-    head->addWidget(m_format);
     auto* copy = new IconButton(QLatin1String("copy"), tr("Copy the public key"));
     connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_preview->code()); });
-    head->addWidget(copy);
-    card->body()->addLayout(head);
+    copy->setSmall();
+    card->addAction(m_format);
+    card->addAction(copy);
     card->body()->addWidget(m_preview, 1);
     m_progress = new ProgressLine(card);
     return card;

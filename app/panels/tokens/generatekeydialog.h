@@ -48,6 +48,7 @@ signals:
     void importRequested();
 
 private:
+    QWidget* makeHeader();
     QWidget* makeKinds();
     QWidget* makeForm();
     void addRow(QGridLayout& grid, const QString& name, QWidget* field, QWidget* second = nullptr);

@@ -15,7 +15,6 @@
 
 #include <QCheckBox>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -51,7 +50,6 @@ KeyPane::KeyPane(TokenBench& bench, QWidget* parent)
     }
 
     auto* content = new QWidget;
-    setFillRole(content, Role::BgSurface);
     auto* column = new QVBoxLayout(content);
     m_column = column;
     column->setContentsMargins(metrics::cardPadding, 0, metrics::cardPadding, 0);
@@ -59,16 +57,10 @@ KeyPane::KeyPane(TokenBench& bench, QWidget* parent)
     column->addWidget(m_kinds);
     column->addWidget(m_stack);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(makeScrollArea(content), 1);
     layout->addWidget(makeFooter());
 
     connect(m_kinds, &Segment::currentIndexChanged, this, &KeyPane::chooseKind);

@@ -23,15 +23,27 @@ constexpr int margin = 12;
 constexpr int dotTextStart = 29;
 constexpr int iconTextStart = 36;
 constexpr int dotDiameter = 8;
+constexpr int cardGap = 4;
+
+/// Where the parts of a row stand, from its left edge.
+struct RowLook
+{
+    int height = rowHeight;
+    int mark = margin;
+    int text = iconTextStart;
+    bool isCard = false;
+};
+constexpr RowLook listLook;
+constexpr RowLook cardLook{60, 26, 56, true};
 
 class SideDelegate final : public QStyledItemDelegate
 {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit SideDelegate(const RowLook& look, QObject* parent) : QStyledItemDelegate(parent), m_look(look) {}
 
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-        return {0, std::max(rowHeight, lineHeight(TextStyle::Body) + lineHeight(TextStyle::Caption) + 4)};
+        return {0, std::max(m_look.height, lineHeight(TextStyle::Body) + lineHeight(TextStyle::Caption) + 4)};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -39,15 +51,11 @@ public:
         const SideRow& row = rowOf(index);
         painter->save();
         const bool selected = option.state.testFlag(QStyle::State_Selected);
-        if (selected)
-            painter->fillRect(option.rect,
-                              option.palette.brush(option.state.testFlag(QStyle::State_Active) ? QPalette::Active
-                                                                                               : QPalette::Inactive,
-                                                   QPalette::Highlight));
-        else if (option.state.testFlag(QStyle::State_MouseOver))
-            painter->fillRect(option.rect, color(Role::BgHover));
+        paintGround(*painter, option);
         paintMark(*painter, option.rect, row);
-        QRect box = option.rect.adjusted(row.dot ? dotTextStart : iconTextStart, 4, -margin, -4);
+        QRect box = option.rect.adjusted(row.dot ? dotTextStart : m_look.text, 4, -margin, -4);
+        if (m_look.isCard)
+            box.setTop(option.rect.center().y() - 17);
         if (!row.chip.isEmpty()) {
             const Chip chip{row.chip, Tone::Neutral, {}, true};
             const int width = sizeOf(chip).width();
@@ -80,14 +88,29 @@ private:
         return static_cast<const SideListModel*>(index.model())->rows()[static_cast<std::size_t>(index.row())];
     }
 
-    static void paintMark(QPainter& painter, const QRect& rect, const SideRow& row)
+    void paintGround(QPainter& painter, const QStyleOptionViewItem& option) const
+    {
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        if (!selected && !option.state.testFlag(QStyle::State_MouseOver))
+            return;
+        const bool active = option.state.testFlag(QStyle::State_Active);
+        const QColor ground =
+            selected ? option.palette.color(active ? QPalette::Active : QPalette::Inactive, QPalette::Highlight)
+                     : color(Role::BgHover);
+        if (!m_look.isCard)
+            return painter.fillRect(option.rect, ground);
+        paintBox(painter, option.rect.adjusted(margin, cardGap / 2, -margin, -cardGap / 2), metrics::radiusCard, ground,
+                 selected ? color(Role::LineFocus) : QColor());
+    }
+
+    void paintMark(QPainter& painter, const QRect& rect, const SideRow& row) const
     {
         if (row.dot)
             paintDot(painter, QRect(margin, rect.top(), dotDiameter, rect.height()), dotDiameter,
                      toneColors(*row.dot).solid);
         else
-            paintIcon(painter, QRect(margin, rect.top(), metrics::iconRow, rect.height()), row.icon, metrics::iconRow,
-                      color(Role::Text2));
+            paintIcon(painter, QRect(m_look.mark, rect.top(), metrics::iconRow, rect.height()), row.icon,
+                      metrics::iconRow, color(Role::Text2));
     }
 
     static void paintLine(QPainter& painter, const QRect& box, const QString& text, TextStyle style, Role role)
@@ -97,6 +120,8 @@ private:
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter,
                          QFontMetrics(painter.font()).elidedText(text, Qt::ElideRight, box.width()));
     }
+
+    RowLook m_look;
 };
 
 } // namespace
@@ -167,7 +192,7 @@ bool SideListModel::setData(const QModelIndex& index, const QVariant& value, int
 SideList::SideList(QWidget* parent) : QListView(parent), m_model(*new SideListModel(this))
 {
     setModel(&m_model);
-    setItemDelegate(new SideDelegate(this));
+    setItemDelegate(new SideDelegate(listLook, this));
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     setEditTriggers(EditKeyPressed);
@@ -203,6 +228,12 @@ void SideList::setFilter(const QString& text)
 {
     m_filter = text.trimmed();
     applyFilter();
+}
+
+void SideList::setCards()
+{
+    delete itemDelegate();
+    setItemDelegate(new SideDelegate(cardLook, this));
 }
 
 void SideList::applyFilter()

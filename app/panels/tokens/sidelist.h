@@ -65,6 +65,8 @@ public:
     void setCurrentId(const QString& id);
     QString currentId() const;
     void setFilter(const QString& text);
+    /// Rows as cards with a gap between them, for few and weighty choices.
+    void setCards();
 
 signals:
     /// A person chose a row.

@@ -9,6 +9,7 @@
 #include "theme/theme.h"
 #include "widgets/buttons.h"
 #include "widgets/messages.h"
+#include "widgets/panels.h"
 
 #include <QComboBox>
 #include <QHelpEvent>
@@ -201,23 +202,16 @@ VerdictPane::VerdictPane(TokenBench& bench, QWidget* parent)
     m_chooser->setMinimumContentsLength(14);
     m_chooser->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     auto* content = new QWidget;
-    setFillRole(content, Role::BgSurface);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 8);
     column->setSpacing(4);
     column->addWidget(m_checks);
     column->addWidget(m_card);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(content);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(makeScrollArea(content), 1);
     m_advice->setObjectName(QStringLiteral("autopsyAdvice"));
     m_advice->hide();
     auto* advice = new QVBoxLayout; // below the checks, where it is seen however many there are

@@ -5,7 +5,6 @@
 #include "panels/tokens/autopsytext.h"
 #include "panels/tokens/verdict.h"
 
-#include <QScrollArea>
 #include <QWidget>
 
 class QComboBox;
