@@ -43,6 +43,25 @@ void locate(Place& place, const document::SourceMap& places)
     place.offset = span.begin;
 }
 
+bool isOneLine(std::string_view text, const document::Span& span)
+{
+    const std::string_view part = text.substr(span.begin, span.end - span.begin);
+    return !part.empty() && part.find('\n') == std::string_view::npos;
+}
+
+const document::SourceMap::Entry* firstMemberOf(const document::SourceMap& places,
+                                                const document::SourceMap::Entry& object)
+{
+    const document::SourceMap::Entry* first = nullptr;
+    for (const auto& [pointer, entry] : places) {
+        const bool isInside =
+            entry.key && entry.key->begin >= object.value.begin && entry.key->begin < object.value.end;
+        if (isInside && (!first || entry.key->begin < first->key->begin))
+            first = &entry;
+    }
+    return first;
+}
+
 gateway::Problem problemOf(const Error& error)
 {
     gateway::Problem problem;
@@ -78,6 +97,21 @@ std::size_t ConfigAnalysis::lineOf(std::string_view pointer) const
     place.pointer = pointer;
     locate(place, places);
     return place.line;
+}
+
+document::Span ConfigAnalysis::spanOf(const Place& place) const
+{
+    const document::SourceMap::Entry* entry = places.findNearest(place.pointer);
+    if (!entry || place.pointer.empty())
+        return {0, 0, place.line, place.column};
+    const document::Value* value = document.at(place.pointer);
+    if (value && isOneLine(text, entry->value) && !value->asObject() && !value->asArray())
+        return entry->value;
+    if (entry->key)
+        return *entry->key;
+    // An element of a list has no name; a reader knows it by its first member.
+    const document::SourceMap::Entry* first = firstMemberOf(places, *entry);
+    return first ? *first->key : entry->value;
 }
 
 ConfigAnalysis readConfig(std::string text)

@@ -45,6 +45,9 @@ struct ConfigAnalysis
     std::optional<ConfigProblem::Severity> severityIn(std::string_view pointer) const noexcept;
     /// The line that a reader should look at for this pointer, counted from 1; 0 when the text has none.
     std::size_t lineOf(std::string_view pointer) const;
+    /// What of the text to underline for a problem there: a plain value in one line itself, else the name it goes by.
+    /// Without length when the text has no such place.
+    document::Span spanOf(const Place& place) const;
 };
 
 /// Reads and validates. The name that places carry is "kong.yml".

@@ -17,7 +17,7 @@ struct Sentence
 {
     std::string_view domain;
     std::string_view code;
-    const char* text; ///< %1: the file or its folder; %name%: a parameter of the error
+    const char* text; ///< %1: the file or its folder; %name%: a parameter of the error; %a name%: with its article
 };
 
 constexpr std::array sentences = {
@@ -35,7 +35,7 @@ constexpr std::array sentences = {
                  "Errors", "%1 was written by a later version of Claimsmith (format %format%). Nothing was changed")},
     Sentence{"storage", "folder-not-empty", QT_TRANSLATE_NOOP("Errors", "%1 is not empty. Choose an empty folder")},
     Sentence{"storage", "unreadable", QT_TRANSLATE_NOOP("Errors", "%1 cannot be read")},
-    Sentence{"storage", "wrong-type", QT_TRANSLATE_NOOP("Errors", "%1 holds %found% where %expected% belongs")},
+    Sentence{"storage", "wrong-type", QT_TRANSLATE_NOOP("Errors", "%1 holds %a found% where %a expected% belongs")},
     Sentence{"storage", "missing-member", QT_TRANSLATE_NOOP("Errors", "%1 lacks %name%")},
     Sentence{"storage", "unknown-value",
              QT_TRANSLATE_NOOP("Errors", "%1 says %value% where one of %expected% belongs")},
@@ -74,6 +74,15 @@ QString placeText(const Place& place)
     return result;
 }
 
+/// "a number", "an object"; what brings its article along stays as it is.
+QString withArticle(const QString& kind)
+{
+    if (kind.contains(QLatin1Char(' ')))
+        return kind;
+    const bool isVowel = QStringLiteral("aeiou").contains(kind.left(1));
+    return (isVowel ? QStringLiteral("an %1") : QStringLiteral("a %1")).arg(kind);
+}
+
 QString sentenceOf(const Error& error)
 {
     const auto found = std::find_if(sentences.begin(), sentences.end(), [&error](const Sentence& sentence) {
@@ -85,8 +94,10 @@ QString sentenceOf(const Error& error)
         return place.isEmpty() ? detail : QStringLiteral("%1, %2").arg(place, detail);
     }
     QString result = QCoreApplication::translate("Errors", found->text);
-    for (const auto& [name, value] : error.parameters)
+    for (const auto& [name, value] : error.parameters) {
+        result.replace(QStringLiteral("%a ") + text(name) + QLatin1Char('%'), withArticle(text(value)));
         result.replace(QLatin1Char('%') + text(name) + QLatin1Char('%'), text(value));
+    }
     // Last, because a path may hold anything.
     return result.replace(QStringLiteral("%1"), placeText(error.place));
 }

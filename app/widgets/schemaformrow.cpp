@@ -13,12 +13,22 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace claimsmith::app {
 namespace {
 
 constexpr int dotSize = 8;
 constexpr int markGap = 5; // between the name and its marks
 constexpr int belowControl = 4;
+
+/// Nobody has to enter what has a default, nor a group whose members all have one.
+bool mustBeEntered(const gateway::Field& field)
+{
+    if (!field.required || field.fallback)
+        return false;
+    return field.type != gateway::FieldType::Record || std::ranges::any_of(field.fields, mustBeEntered);
+}
 
 Label* wrappedLabel(Role role)
 {
@@ -30,7 +40,7 @@ Label* wrappedLabel(Role role)
 } // namespace
 
 SchemaFormLabel::SchemaFormLabel(const gateway::Field& field, int depth, QWidget* parent)
-    : QWidget(parent), m_name(toText(field.name)), m_required(field.required && !field.fallback), m_depth(depth)
+    : QWidget(parent), m_name(toText(field.name)), m_required(mustBeEntered(field)), m_depth(depth)
 {
     setFont(textFont(TextStyle::Mono));
     setFixedHeight(metrics::control);

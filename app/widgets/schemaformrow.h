@@ -23,6 +23,7 @@ class SchemaFormLabel final : public QWidget
 public:
     SchemaFormLabel(const gateway::Field& field, int depth, QWidget* parent = nullptr);
 
+    bool isRequired() const noexcept { return m_required; }
     bool isChanged() const noexcept { return m_changed; }
     void setChanged(bool changed);
 

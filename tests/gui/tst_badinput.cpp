@@ -8,6 +8,7 @@
 #include "widgets/messages.h"
 #include "widgets/schemaform.h"
 
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -180,23 +181,41 @@ private slots:
 
     void workspaceThatCannotBeRead_data()
     {
-        QTest::addColumn<bool>("exists");
-        QTest::newRow("no such folder") << false;
-        QTest::newRow("a folder without a workspace") << true;
+        QTest::addColumn<QByteArray>("file"); // null: not even the folder, empty: not the file
+        QTest::addColumn<QString>("says");
+        QTest::newRow("no such folder") << QByteArray() << "missing is not a folder";
+        QTest::newRow("a folder without a workspace")
+            << QByteArray("") << "holds no workspace.json. Choose the folder of a workspace, or make a new one";
+        QTest::newRow("not JSON") << QByteArray("{\"format\": 1,\n oops") << "workspace.json:2:2";
+        QTest::newRow("a value of another type") << QByteArray(R"({"format": 1, "id": 7, "name": "a"})")
+                                                 << "workspace.json:1:21 holds a number where a string belongs";
+        QTest::newRow("from a later version")
+            << QByteArray(R"({"format": 99, "id": "7d0f3c52-0f0e-4b8e-9a55-1c1f6f0b7a10", "name": "a"})")
+            << "was written by a later version of Claimsmith (format 99). Nothing was changed";
     }
 
     void workspaceThatCannotBeRead()
     {
-        QFETCH(bool, exists);
+        QFETCH(QByteArray, file);
+        QFETCH(QString, says);
         QTemporaryDir folder;
-        const QString path = exists ? folder.path() : folder.filePath(QStringLiteral("missing"));
+        const QString path = file.isNull() ? folder.filePath(QStringLiteral("missing")) : folder.path();
+        QFile written(folder.filePath(QStringLiteral("workspace.json")));
+        if (!file.isEmpty())
+            QVERIFY(written.open(QIODevice::WriteOnly) && written.write(file) == file.size());
+        written.close();
         GatewayPanelFixture fixture(good);
         const auto opened = fixture.workspace.open(path);
         QVERIFY(!opened.hasValue());
         const QString text = errorText(opened.error());
-        QVERIFY2(text.size() > 20 && !opened.error().place.file.empty(), qPrintable(text));
+        QVERIFY2(text.contains(says), qPrintable(text));
+        QVERIFY2(text.contains(path), qPrintable(text));
         QVERIFY(!fixture.workspace.isOpen());
         QCOMPARE(fixture.document.text(), good); // what was open stays open
+        if (!file.isEmpty()) {
+            QVERIFY(written.open(QIODevice::ReadOnly));
+            QCOMPARE(written.readAll(), file); // and what could not be read stays as it is
+        }
     }
 
     void importThatCannotBeRead()

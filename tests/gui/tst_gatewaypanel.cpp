@@ -1,22 +1,29 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "panels/gateway/entityform.h"
 #include "panels/gateway/entitymodel.h"
 #include "panels/gateway/problemsmodel.h"
 #include "support/gatewaypanelfixture.h"
 #include "support/testing.h"
+#include "text/englishplurals.h"
+#include "widgets/chiplabel.h"
 #include "widgets/chiplistedit.h"
 #include "widgets/codeeditor.h"
 #include "widgets/schemaform.h"
+#include "widgets/schemaformrow.h"
 
 #include <QAccessible>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace claimsmith;
 using namespace claimsmith::app;
@@ -91,7 +98,11 @@ private:
     }
 
 private slots:
-    void initTestCase() { Theme::instance().install({}); }
+    void initTestCase()
+    {
+        QCoreApplication::installTranslator(new EnglishPlurals(qApp));
+        Theme::instance().install({});
+    }
 
     void init()
     {
@@ -174,6 +185,57 @@ private slots:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, cell.center());
         QVERIFY(contains("maximum_expiration: 31536000"));
         QVERIFY(m->document.snapshot());
+    }
+
+    void fixesAreNotCutByTheScrollBar()
+    {
+        std::string many = "_format_version: \"3.0\"\nservices:\n- name: a\n  url: http://localhost\n  routes:\n";
+        for (int i = 0; i < 12; ++i)
+            many += "  - name: r" + std::to_string(i) + "\n    paths: [/r" + std::to_string(i) +
+                    "]\n    plugins:\n    - {name: jwt, config: {claims_to_verify: [exp]}}\n";
+        m->document.setText(many, QStringLiteral("Type"));
+        auto* table = m->panel.findChild<QTableView*>(QStringLiteral("problems"));
+        QTRY_VERIFY(table->verticalScrollBar()->isVisible());
+        const QRect cell = table->visualRect(table->model()->index(0, ProblemsModel::Fix));
+        QCOMPARE(cell.right(), table->viewport()->rect().right());
+    }
+
+    void theHeaderOfAPluginFits()
+    {
+        m->panel.resize(1368, 832);
+        m->document.setText("_format_version: \"3.0\"\nplugins:\n- name: proxy-cache\n  config: {strategy: memory}\n",
+                            QStringLiteral("Type"));
+        m->panel.openLink({Link::Kind::Entity, "/plugins/0"});
+        QStringList texts;
+        const auto chips = m->panel.findChild<EntityForm*>()->findChildren<ChipLabel*>();
+        for (const ChipLabel* chip : chips) {
+            if (!chip->isVisible())
+                continue;
+            texts << chip->chip().text;
+            QVERIFY2(chip->width() >= chip->sizeHint().width(), qPrintable(chip->chip().text));
+        }
+        QVERIFY2(texts.contains(QStringLiteral("access, response phases")), qPrintable(texts.join(u'|')));
+    }
+
+    void theStarMeansThatSomethingMustBeEntered()
+    {
+        m->document.setText("_format_version: \"3.0\"\nplugins:\n- name: request-transformer\n"
+                            "services:\n- name: a\n  url: http://localhost\n",
+                            QStringLiteral("Type"));
+        m->panel.openLink({Link::Kind::Entity, "/plugins/0"});
+        const auto rows = m->panel.findChildren<SchemaFormRow*>();
+        QVERIFY(rows.size() > 10);
+        for (const SchemaFormRow* row : rows)
+            QVERIFY2(!row->label()->isRequired(), row->pointer().c_str());
+        m->document.setText("_format_version: \"3.0\"\n"
+                            "consumers:\n- username: a\n  basicauth_credentials:\n  - username: u\n    password: p\n",
+                            QStringLiteral("Type"));
+        m->panel.openLink({Link::Kind::Entity, "/consumers/0/basicauth_credentials/0"});
+        const auto fields = m->panel.findChildren<SchemaFormRow*>();
+        const auto name = std::ranges::find_if(
+            fields, [](const SchemaFormRow* row) { return !row->isHidden() && row->pointer() == "/username"; });
+        QVERIFY(name != fields.end());
+        QVERIFY((*name)->label()->isRequired());
     }
 
     void walkingTheProblemsLeadsToThem()

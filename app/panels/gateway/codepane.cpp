@@ -42,18 +42,6 @@ protected:
     }
 };
 
-/// The part of the text to underline for a pointer: a value that fits into its line, else the key.
-document::Span markOf(const ConfigAnalysis& config, const Place& place)
-{
-    const document::SourceMap::Entry* entry = config.places.find(place.pointer);
-    if (!entry)
-        return {0, 0, place.line, place.column};
-    const std::string_view text =
-        std::string_view(config.text).substr(entry->value.begin, entry->value.end - entry->value.begin);
-    const bool fits = !text.empty() && text.find('\n') == std::string_view::npos;
-    return fits || !entry->key ? entry->value : *entry->key;
-}
-
 /// The last line that a value takes, without the blank ones behind it.
 std::size_t lastLine(const std::string& text, const document::Span& span)
 {
@@ -157,7 +145,7 @@ void CodePane::refreshMarks()
     for (const ConfigProblem& problem : config.problems) {
         if (problem.severity != ConfigProblem::Severity::Error || problem.problem.place.line == 0)
             continue;
-        const document::Span span = markOf(config, problem.problem.place);
+        const document::Span span = config.spanOf(problem.problem.place);
         m_editor->markError(static_cast<int>(span.line), static_cast<int>(span.column),
                             static_cast<int>(span.end - span.begin), problemText(problem.problem));
     }

@@ -79,17 +79,26 @@ QString phaseText(gateway::Phase phase)
 {
     switch (phase) {
     case gateway::Phase::Rewrite:
-        return EntityForm::tr("rewrite phase");
+        return EntityForm::tr("rewrite");
     case gateway::Phase::Access:
-        return EntityForm::tr("access phase");
+        return EntityForm::tr("access");
     case gateway::Phase::HeaderFilter:
-        return EntityForm::tr("response phase");
     case gateway::Phase::BodyFilter:
-        return EntityForm::tr("response body phase");
+        return EntityForm::tr("response");
     case gateway::Phase::Log:
-        return EntityForm::tr("log phase");
+        return EntityForm::tr("log");
     }
     return {};
+}
+
+/// "access phase", "access, response phases".
+QString phasesText(const std::vector<gateway::Phase>& phases)
+{
+    QStringList names;
+    for (const gateway::Phase phase : phases)
+        names << phaseText(phase);
+    names.removeDuplicates();
+    return EntityForm::tr("%1 phase(s)", nullptr, static_cast<int>(names.size())).arg(names.join(QLatin1String(", ")));
 }
 
 const gateway::Field* enabledField(const OutlineEntity& entity, const document::Value& value)
@@ -107,7 +116,7 @@ EntityForm::EntityForm(GatewayDocument& document, const SchemaFormSources& sourc
       m_title(new Label({}, TextStyle::Section)), m_chips(new QHBoxLayout),
       m_enabledLabel(new Label(tr("Enabled"), TextStyle::Small, Role::Text2)), m_enabled(new Switch(tr("Enabled"))),
       m_more(new IconButton(QLatin1String("more"), tr("More about this entity"))), m_moreMenu(new QMenu(this)),
-      m_message(new MessageBar), m_scroll(new QScrollArea), m_form(new SchemaForm(sources))
+      m_message(new MessageBar), m_form(new SchemaForm(sources)), m_scroll(makeScrollArea(m_form))
 {
     auto* head = new Pane(Role::BgSurface, Qt::BottomEdge);
     head->setFixedHeight(headerHeight);
@@ -130,13 +139,6 @@ EntityForm::EntityForm(GatewayDocument& document, const SchemaFormSources& sourc
     headLayout->addLayout(titleRow);
     openMenuOnClick(m_more, m_moreMenu);
 
-    m_scroll->setWidget(m_form);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFillRole(m_scroll, Role::BgSurface);
-    setFillRole(m_form, Role::BgSurface);
     m_form->setObjectName(QStringLiteral("entityForm"));
     m_message->hide();
     m_message->setObjectName(QStringLiteral("formMessage"));
@@ -201,8 +203,10 @@ void EntityForm::rebuild(const OutlineEntity& entity, const document::Value& val
     clear(m_chips);
     if (const gateway::PluginDescriptor* plugin = pluginOf(*entity.type, value)) {
         m_chips->addWidget(new ChipLabel({tr("priority %1").arg(plugin->priority), Tone::Neutral}));
-        for (const gateway::Phase phase : plugin->phases)
-            m_chips->addWidget(new ChipLabel({phaseText(phase), Tone::Neutral}));
+        const QString phases = phasesText(plugin->phases);
+        auto* chip = new ChipLabel({phases, Tone::Neutral});
+        chip->setToolTip(phases); // it gives way in a narrow form
+        m_chips->addWidget(chip);
     } else {
         m_chips->addWidget(new ChipLabel({kindName(entity.type->name), Tone::Neutral}));
     }

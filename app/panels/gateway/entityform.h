@@ -80,8 +80,8 @@ private:
     IconButton* m_more;
     QMenu* m_moreMenu;
     MessageBar* m_message;
-    QScrollArea* m_scroll;
     SchemaForm* m_form;
+    QScrollArea* m_scroll;
 };
 
 } // namespace claimsmith::app

@@ -28,8 +28,9 @@
 namespace claimsmith::app {
 namespace {
 
-constexpr int sideWidth = 252;
+constexpr int sideWidth = 264;
 constexpr int formWidth = 572;
+constexpr int codeWidth = 527;
 constexpr int problemsHeight = 152;
 constexpr int besideWidth = 1360 - 72; // of the page: the window's less the rail
 constexpr int lowHeight = 760 - 68;    // of the page: the window's less top and status bar
@@ -72,7 +73,7 @@ void GatewayPanel::layOut()
     m_contentSplitter->addWidget(m_form);
     m_contentSplitter->addWidget(m_code);
     m_contentSplitter->setChildrenCollapsible(false);
-    m_contentSplitter->setSizes({formWidth, formWidth});
+    m_contentSplitter->setSizes({formWidth, codeWidth});
     m_problemSplitter->setThin();
     m_problemSplitter->addWidget(m_contentSplitter);
     m_problemSplitter->addWidget(m_problems);

@@ -49,8 +49,8 @@ GatewayToolbar::GatewayToolbar(GatewaySession& gateway, GatewayDocument& documen
     : Pane(Role::BgSurface, Qt::BottomEdge, parent), m_gateway(gateway), m_document(document), m_segment(new Segment),
       m_state(new PillLabel), m_address(new Label({}, TextStyle::Mono, Role::Text2)), m_run(makeButton({})),
       m_restart(new IconButton(QLatin1String("rotate"), tr("Restart the gateway"))),
-      m_import(makeButton(tr("Import kong.yml…"), ButtonKind::Quiet, QLatin1String("download"))),
-      m_export(makeButton(tr("Export decK…"), ButtonKind::Quiet, QLatin1String("upload"))),
+      m_import(makeButton(tr("Import kong.yml"), ButtonKind::Quiet, QLatin1String("download"))),
+      m_export(makeButton(tr("Export decK"), ButtonKind::Quiet, QLatin1String("upload"))),
       m_automaticLabel(new Label(tr("Apply at once"), TextStyle::Small, Role::Text2)),
       m_automatic(new Switch(tr("Apply every valid change at once"))),
       m_apply(makeButton(tr("Apply"), ButtonKind::Primary, QLatin1String("check")))

@@ -109,6 +109,10 @@ ProblemsPane::ProblemsPane(GatewayDocument& document, QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(Theme::instance().rowHeight());
     m_table->horizontalHeader()->setFixedHeight(metrics::tableHeader);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setSectionResizeMode(ProblemsModel::Message, QHeaderView::Stretch);
+    m_table->setColumnWidth(ProblemsModel::Entity, entityWidth);
+    m_table->setColumnWidth(ProblemsModel::Where, placeWidth);
+    m_table->setColumnWidth(ProblemsModel::Fix, fixWidth);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setObjectName(QStringLiteral("problems"));
@@ -203,16 +207,6 @@ bool ProblemsPane::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return Pane::eventFilter(watched, event);
-}
-
-void ProblemsPane::resizeEvent(QResizeEvent* event)
-{
-    Pane::resizeEvent(event);
-    const int message = qMax(200, width() - entityWidth - placeWidth - fixWidth);
-    m_table->setColumnWidth(ProblemsModel::Message, message);
-    m_table->setColumnWidth(ProblemsModel::Entity, entityWidth);
-    m_table->setColumnWidth(ProblemsModel::Where, placeWidth);
-    m_table->setColumnWidth(ProblemsModel::Fix, width() - message - entityWidth - placeWidth);
 }
 
 } // namespace claimsmith::app

@@ -135,6 +135,46 @@ private slots:
         QVERIFY(analyse(mended.value(), {}).snapshot);
     }
 
+    void whatToUnderline_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("underlined");
+        const QString flow = QStringLiteral("plugins:\n- {name: jwt, config: {maximum_expiration: -1, realm: x}}\n");
+        const QString block = QStringLiteral("plugins:\n- name: jwt\n  config:\n    maximum_expiration: -1\n");
+        const QString lists = QStringLiteral("routes:\n- name: r\n  paths: [/a, b]\n");
+        QTest::newRow("a value in a block") << block << "/plugins/0/config/maximum_expiration"
+                                            << "-1";
+        QTest::newRow("a value in a flow") << flow << "/plugins/0/config/maximum_expiration"
+                                           << "-1";
+        QTest::newRow("an object in a flow: its name") << flow << "/plugins/0/config"
+                                                       << "config";
+        QTest::newRow("an object in a block: its name") << block << "/plugins/0/config"
+                                                        << "config";
+        QTest::newRow("an entity in a flow: its first member") << flow << "/plugins/0"
+                                                               << "name";
+        QTest::newRow("an entity in a block: its first member") << block << "/plugins/0"
+                                                                << "name";
+        QTest::newRow("a member that is missing") << flow << "/plugins/0/config/claims"
+                                                  << "config";
+        QTest::newRow("an element of a flow") << lists << "/routes/0/paths/1"
+                                              << "b";
+        QTest::newRow("a list in a flow: its name") << lists << "/routes/0/paths"
+                                                    << "paths";
+    }
+
+    void whatToUnderline()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, pointer);
+        const ConfigAnalysis config = readConfig(text.toStdString());
+        QVERIFY(config.parses());
+        Place place;
+        place.pointer = pointer.toStdString();
+        const document::Span span = config.spanOf(place);
+        QTEST(QString::fromStdString(config.text.substr(span.begin, span.end - span.begin)), "underlined");
+    }
+
     void textThatDoesNotParseIsOneProblem()
     {
         const ConfigAnalysis config = analyse("services:\n- name: a\n  url: [\n", {});

@@ -34,6 +34,8 @@ void TestErrorText::says_data()
     row("place and parameters",
         {StorageErrorCode::WrongType, place, "", {{"expected", "a string"}, {"found", "a number"}}},
         "/work/x/workspace.json:3:7 holds a number where a string belongs");
+    row("articles", {StorageErrorCode::WrongType, place, "", {{"expected", "string"}, {"found", "object"}}},
+        "/work/x/workspace.json:3:7 holds an object where a string belongs");
     row("cause",
         {StorageErrorCode::NotWritable, place, "", {}, std::make_shared<Error>(Error{FileErrorCode::NoSpace, place})},
         "/work/x/workspace.json:3:7 cannot be written: the disk of /work/x/workspace.json:3:7 is full");
@@ -42,7 +44,7 @@ void TestErrorText::says_data()
     odd.file = "/tmp/%found%";
     row("a path that looks like a parameter",
         {StorageErrorCode::WrongType, odd, "", {{"expected", "a"}, {"found", "b"}}},
-        "/tmp/%found% holds b where a belongs");
+        "/tmp/%found% holds a b where an a belongs");
 }
 
 void TestErrorText::says()
