@@ -5,17 +5,17 @@
 #include "gateway/balancer/balancedtries.h"
 #include "gateway/exchange.h"
 #include "gateway/proxy/clienthead.h"
+#include "gateway/proxy/requestbody.h"
+#include "gateway/proxy/responserelay.h"
 #include "gateway/proxy/upstreamsite.h"
-#include "http/bodystore.h"
 #include "http/server/serverconnection.h"
-#include "http/wire/framing.h"
+#include "http/wire/wireerror.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <variant>
 
 namespace claimsmith::gateway {
 
@@ -37,16 +37,13 @@ struct ForwardResult
     std::string address = {}; ///< connected to last
 };
 
-/// Takes one request to its service and the response back (kong-core.md §4.2, §4.6). Bodies pass in bounded memory:
-/// small ones are read before the upstream is asked, so that a failed try can be repeated, large ones are streamed, and
-/// chunked ones wait in a BodyStore until their length is known, unless their route does not buffer requests. After a
-/// 101 bytes are tunnelled. Lives for one exchange, on its worker.
+/// Takes one request to its service and the response back (kong-core.md §4.2, §4.6), with a RequestBody and a
+/// ResponseRelay; decides what is tried again. After a 101 bytes are tunnelled. Lives for one exchange, on its worker.
 class Forwarder final
 {
 public:
     /// `onAnswer` is called when the head of a relayed response is complete (and its body, when a plugin changes that),
-    /// before anything of it is sent. `balancer` chooses
-    /// where each try goes; null: to the service's host.
+    /// before anything of it is sent. `balancer` chooses where each try goes; null: to the service's host.
     Forwarder(Exchange& exchange, http::ServerConnection& client, UpstreamPool& pool, ExchangeTimes& times,
               const Settings& settings, std::function<void()> onAnswer, std::shared_ptr<Balancer> balancer);
     Forwarder(const Forwarder&) = delete;
@@ -54,8 +51,6 @@ public:
 
     http::Task<ForwardResult> run();
 
-    /// Bodies up to this size are held in memory while the upstream is asked.
-    static constexpr std::uint64_t heldBody = 64 * 1024;
     /// The head of an upstream's answer, as nginx limits it for Kong.
     static constexpr std::size_t maximumHead = 4 * 1024;
     /// Interim answers that are passed on; an upstream that never comes to the point is given up.
@@ -64,27 +59,12 @@ public:
 private:
     enum class Attempt { Answered, Stale, TryAgain, GiveUp };
 
-    /// What a body that is streamed shares with the coroutine that streams it.
-    struct Upload;
-
-    http::Task<bool> collectBody();
+    http::Task<Attempt> askUpstream();
     http::Task<Attempt> attempt();
-    http::Task<bool> sendRequest();
-    http::Task<bool> sendStored();
-    http::Task<void> upload(std::shared_ptr<Upload> state);
-    http::Task<void> endUpload();
+    http::Task<Attempt> connect();
     http::Task<http::IoStatus> awaitAnswer();
     http::Task<Attempt> readHead();
     http::Task<void> relay();
-    http::Task<bool> relayBody(http::BodyFraming framing);
-    http::Task<bool> relayNoBody();
-    void beginRelay(http::BodyFraming framing);
-    http::Task<bool> passOn(BytesView piece);
-    http::Task<bool> filter(BytesView piece);
-    http::Task<bool> endRelay();
-    http::Task<bool> endFiltered();
-    http::Task<bool> relayChunks();
-    http::Task<bool> relayPlain(http::BodyFraming framing);
     Attempt failed(UpstreamFailure failure, std::string detail);
     bool mayRepeat() const noexcept;
     bool chooseSite();
@@ -92,8 +72,6 @@ private:
     void recordUpstream(bool hasAnswer);
     void noteTry(const std::string& address);
     void noteFailure(UpstreamFailure failure) noexcept;
-    http::BodyFraming requestFraming() const noexcept;
-    http::Task<void> collectUnbuffered();
     http::Task<void> runTunnel();
     bool maySwitch() const noexcept;
     void finishHead();
@@ -106,20 +84,15 @@ private:
     std::function<void()> m_onAnswer;
     const Service& m_service;
     BalancedTries m_tries;
+    RequestBody m_body;
+    ResponseRelay m_relay;
     UpstreamSite* m_site = nullptr; ///< where the try under way goes; null before the first
     std::string m_serverName;       ///< under TLS
     std::unique_ptr<UpstreamConnection> m_connection;
-    std::shared_ptr<Upload> m_upload;
     std::string m_head; ///< of the request, as sent
-    std::string m_held; ///< a body read from the client, when it is small
-    BytesView m_body;   ///< what is sent from memory: m_held, or what a plugin or the reader left in the exchange
-    std::optional<http::BodyStore> m_store; ///< a chunked body
     http::ResponseHead m_answer;
-    BodyUse m_bodyUse = BodyUse::None; ///< Change: the head waits until the body is whole, in m_kept
-    Bytes m_kept;
     ForwardResult m_result;
     bool m_clientGone = false;
-    bool m_streams = false;     ///< the body goes from the client's connection to the upstream's, behind m_body
     std::size_t m_interim = 0;  ///< answers that went before
     bool m_requestSent = false; ///< at least a part of it, in any try
 };
