@@ -68,13 +68,15 @@ http::Task<ForwardResult> Forwarder::run()
         m_result.state = ForwardResult::State::Failed;
         recordUpstream(false);
     }
+    // Looked at before endUpload() makes the client's side fail.
+    const bool isClientsFault = m_body.isStreamed() && m_client.bodyError();
     co_await m_body.endUpload(m_connection ? &m_connection->stream : nullptr);
     m_connection.reset();
     if (m_clientGone) {
         m_client.abort();
         m_result.state = ForwardResult::State::Broken;
     }
-    if (m_body.isStreamed() && m_client.bodyError() && m_result.state == ForwardResult::State::Failed) {
+    if (isClientsFault && m_result.state == ForwardResult::State::Failed) {
         m_result.state = ForwardResult::State::BadRequest;
         m_result.bodyError = m_client.bodyError();
     }
@@ -114,7 +116,10 @@ Forwarder::Attempt Forwarder::failed(UpstreamFailure failure, std::string detail
 {
     m_result.failure = failure;
     m_result.detail = std::move(detail);
-    m_connection.reset();
+    if (m_body.isUploading())
+        m_connection->stream.close(); // the upload still uses it
+    else
+        m_connection.reset();
     noteFailure(failure);
     return failure == UpstreamFailure::Invalid || failure == UpstreamFailure::NotOffered || !mayRepeat()
                ? Attempt::GiveUp

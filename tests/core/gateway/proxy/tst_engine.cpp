@@ -268,6 +268,37 @@ private slots:
         QTRY_COMPARE(silent.connections(), 2);
     }
 
+    /// The upload still waits for the client then, with the upstream's connection in its hands.
+    void endsUploadsThatTheUpstreamLeavesWaiting()
+    {
+        const RawServer silent({}, RawServer::Silent);
+        const auto engine = start(configuration(urlOf(silent.port()), "retries: 0, read_timeout: 30,"));
+        RawClient client(engine->proxyAddress().port);
+        QVERIFY(client.send("PUT /api HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nx"));
+        QCOMPARE(test::statusOf(client.readResponse()), 504);
+    }
+
+    void takesHostsAsItsConductSays_data()
+    {
+        QTest::addColumn<bool>("isStrict");
+        QTest::addColumn<int>("status");
+        QTest::newRow("kong") << false << 200;
+        QTest::newRow("strict") << true << 400;
+    }
+
+    void takesHostsAsItsConductSays()
+    {
+        QFETCH(bool, isStrict);
+        const std::string text = "{_format_version: '3.0', services: [{name: s, url: '" + echoUrl() +
+                                 "', routes: [{name: r, paths: [/api]}]}]}";
+        auto snapshot = loadSnapshot(text, "test", {.conduct = isStrict ? Conduct::Strict : Conduct::Kong});
+        CLAIMSMITH_VERIFY_RESULT(snapshot);
+        const auto engine = start(std::move(snapshot).value());
+        RawClient client(engine->proxyAddress().port);
+        QVERIFY(client.send("GET /api HTTP/1.1\r\nHost: user@a\r\n\r\n"));
+        QTEST(test::statusOf(client.readResponse()), "status");
+    }
+
     void repeatsOnlyWhatMayBeRepeated_data()
     {
         QTest::addColumn<std::string>("method");
