@@ -3,6 +3,7 @@
 #include "gateway/engine.h"
 
 #include "gateway/admin/adminhandler.h"
+#include "gateway/health/healthchecks.h"
 #include "gateway/proxy/enginestate.h"
 #include "gateway/proxy/proxyhandler.h"
 #include "http/server/http2connection.h"
@@ -64,6 +65,7 @@ public:
 
     EngineOptions options;
     EngineState state;
+    HealthChecks health{state};
     std::vector<std::unique_ptr<WorkerReport>> reports; ///< one for each worker of the proxy
     std::unique_ptr<http::Server> proxy;                // servers go first: their threads use the rest
     std::unique_ptr<http::Server> admin;
@@ -126,12 +128,14 @@ Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, std::shared
     }
     CLAIMSMITH_CHECK(engine->d->startProxy());
     CLAIMSMITH_CHECK(engine->d->startAdmin(*engine));
+    engine->d->health.refresh();
     return engine;
 }
 
 void Engine::apply(std::shared_ptr<const Snapshot> snapshot)
 {
     d->state.snapshot.set(std::move(snapshot));
+    d->health.refresh();
 }
 
 std::shared_ptr<const Snapshot> Engine::snapshot() const
@@ -142,6 +146,7 @@ std::shared_ptr<const Snapshot> Engine::snapshot() const
 bool Engine::stop(std::chrono::milliseconds grace)
 {
     const auto end = std::chrono::steady_clock::now() + grace;
+    d->health.stop();
     if (d->admin)
         d->admin->stop(grace);
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());

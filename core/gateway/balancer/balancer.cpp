@@ -159,6 +159,7 @@ void Balancer::release(std::size_t target)
     --m_states[target].connections;
 }
 
+/// A counter that is off does nothing, not even to the others.
 void Balancer::countFailure(State& state, unsigned State::*counter, unsigned limit) noexcept
 {
     if (limit == 0)
@@ -168,11 +169,25 @@ void Balancer::countFailure(State& state, unsigned State::*counter, unsigned lim
         state.isHealthy = false;
 }
 
-void Balancer::countSuccess(State& state) noexcept
+void Balancer::countSuccess(State& state, unsigned limit) noexcept
 {
-    if (m_settings.passive.successes > 0 && !state.isHealthy && ++state.successes >= m_settings.passive.successes)
-        state.isHealthy = true;
+    if (limit == 0)
+        return;
     state.httpFailures = state.tcpFailures = state.timeouts = 0;
+    if (!state.isHealthy && ++state.successes >= limit)
+        state.isHealthy = true;
+}
+
+void Balancer::count(State& state, TryOutcome outcome, int status, const HealthRules& rules) noexcept
+{
+    if (outcome == TryOutcome::Broken)
+        countFailure(state, &State::tcpFailures, rules.tcpFailures);
+    else if (outcome == TryOutcome::TimedOut)
+        countFailure(state, &State::timeouts, rules.timeouts);
+    else if (lists(rules.healthyStatuses, status))
+        countSuccess(state, rules.successes);
+    else if (lists(rules.unhealthyStatuses, status) || status == 0)
+        countFailure(state, &State::httpFailures, rules.httpFailures);
 }
 
 /// A moving average that forgets with time; a target that has none begins with the others' mean.
@@ -191,22 +206,26 @@ void Balancer::report(std::size_t target, TryOutcome outcome, int status, Clock:
 {
     const std::lock_guard lock(m_mutex);
     State& state = m_states[target];
-    const HealthRules& rules = m_settings.passive;
-    switch (outcome) {
-    case TryOutcome::Broken:
-        countFailure(state, &State::tcpFailures, rules.tcpFailures);
-        break;
-    case TryOutcome::TimedOut:
-        countFailure(state, &State::timeouts, rules.timeouts);
-        break;
-    case TryOutcome::Answered:
+    if (outcome == TryOutcome::Answered)
         measure(state, latency);
-        if (lists(rules.unhealthyStatuses, status))
-            countFailure(state, &State::httpFailures, rules.httpFailures);
-        else if (lists(rules.healthyStatuses, status))
-            countSuccess(state);
-        break;
+    count(state, outcome, status, m_settings.passive);
+}
+
+void Balancer::reportProbe(std::size_t target, TryOutcome outcome, int status)
+{
+    const std::lock_guard lock(m_mutex);
+    count(m_states[target], outcome, status, m_settings.probe.rules);
+}
+
+std::vector<std::size_t> Balancer::targetsThatAre(bool isHealthy) const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<std::size_t> targets;
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        if (m_states[i].isHealthy == isHealthy && m_settings.targets[i].weight > 0)
+            targets.push_back(i);
     }
+    return targets;
 }
 
 std::optional<std::size_t> Balancer::indexOf(std::string_view targetId) const noexcept

@@ -40,6 +40,12 @@ public:
     /// Reports a try: `status` when it was answered, and how long the head took.
     void report(std::size_t target, TryOutcome outcome, int status, Clock::duration latency);
 
+    /// Reports an active check: `status` when it was answered, 0 when that was no HTTP.
+    void reportProbe(std::size_t target, TryOutcome outcome, int status);
+    /// Which targets an active check of its kind asks: those that are healthy, or those that are not. Targets without
+    /// weight are never asked.
+    std::vector<std::size_t> targetsThatAre(bool isHealthy) const;
+
     /// The index of a target; nothing when it is none of this upstream's.
     std::optional<std::size_t> indexOf(std::string_view targetId) const noexcept;
 
@@ -78,8 +84,9 @@ private:
     std::optional<std::size_t> byHash(std::string_view hashed, const std::vector<std::size_t>& excluded) const;
     std::optional<std::size_t> leastScore(const std::vector<std::size_t>& excluded) const;
     double scoreOf(std::size_t target) const noexcept;
-    void countFailure(State& state, unsigned State::*counter, unsigned limit) noexcept;
-    void countSuccess(State& state) noexcept;
+    static void count(State& state, TryOutcome outcome, int status, const HealthRules& rules) noexcept;
+    static void countFailure(State& state, unsigned State::*counter, unsigned limit) noexcept;
+    static void countSuccess(State& state, unsigned limit) noexcept;
     void measure(State& state, Clock::duration latency);
     Weight lockedWeight() const noexcept;
     bool lockedIsUsable() const noexcept;

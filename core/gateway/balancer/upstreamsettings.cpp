@@ -56,16 +56,73 @@ HashSource sourceOf(const Value& upstream, const std::string& role)
     return source;
 }
 
-HealthRules passiveRulesOf(const Value& passive)
+HealthRules rulesOf(const Value& checks)
 {
-    const Value& healthy = member(passive, "healthy");
-    const Value& unhealthy = member(passive, "unhealthy");
+    const Value& healthy = member(checks, "healthy");
+    const Value& unhealthy = member(checks, "unhealthy");
     return {statusesOf(healthy),
             statusesOf(unhealthy),
             countOf(healthy, "successes"),
             countOf(unhealthy, "http_failures"),
             countOf(unhealthy, "tcp_failures"),
             countOf(unhealthy, "timeouts")};
+}
+
+/// Kong looks at its checks ten times a second.
+constexpr std::chrono::milliseconds shortestInterval{100};
+/// The web server's own limit, which a timeout of 0 leaves in force.
+constexpr std::chrono::milliseconds usualTimeout{60'000};
+
+std::chrono::milliseconds secondsOf(const Value& value, std::string_view name)
+{
+    const std::chrono::duration<double> seconds(numberSetting(value, name));
+    return std::chrono::duration_cast<std::chrono::milliseconds>(seconds);
+}
+
+std::chrono::milliseconds intervalOf(const Value& value)
+{
+    return numberSetting(value, "interval") > 0 ? std::max(secondsOf(value, "interval"), shortestInterval)
+                                                : std::chrono::milliseconds(0);
+}
+
+/// A line for each value of each name; what would break out of its line is left out.
+std::string headerLines(const Value& headers)
+{
+    std::string lines;
+    if (headers.asObject() == nullptr)
+        return lines;
+    for (const auto& [name, values] : *headers.asObject()) {
+        if (values.asArray() == nullptr || !http::isToken(name))
+            continue;
+        for (const Value& value : *values.asArray())
+            if (value.asString() != nullptr && http::isSafeHeaderValue(*value.asString()))
+                lines += name + ": " + *value.asString() + "\r\n";
+    }
+    return lines;
+}
+
+/// Checks of type "tcp" are for streams: Kong switches them off where it proxies HTTP. All others but "https" ask in
+/// the clear.
+ProbeSettings probeOf(const Value& active)
+{
+    ProbeSettings probe;
+    probe.rules = rulesOf(active);
+    const std::string type = textSetting(active, "type").value_or("http");
+    if (type != "tcp") {
+        probe.healthyInterval = intervalOf(member(active, "healthy"));
+        probe.unhealthyInterval = intervalOf(member(active, "unhealthy"));
+    }
+    probe.timeout = secondsOf(active, "timeout");
+    if (probe.timeout.count() == 0)
+        probe.timeout = usualTimeout;
+    probe.concurrency = static_cast<std::size_t>(std::max(1.0, numberSetting(active, "concurrency", 10)));
+    probe.path = textSetting(active, "http_path").value_or("/");
+    probe.headers = headerLines(member(active, "headers"));
+    probe.isTls = type == "https";
+    probe.serverName = textSetting(active, "https_sni").value_or("");
+    const Value& verify = member(active, "https_verify_certificate");
+    probe.verifies = verify.asBoolean() == nullptr || *verify.asBoolean();
+    return probe;
 }
 
 bool isWatched(const Value& checks, const HealthRules& passive)
@@ -112,7 +169,8 @@ UpstreamSettings::UpstreamSettings(const Entity& upstream, const std::vector<con
     hostHeader = upstream.text("host_header");
     const Value& checks = member(fields, "healthchecks");
     threshold = numberSetting(checks, "threshold");
-    passive = passiveRulesOf(member(checks, "passive"));
+    passive = rulesOf(member(checks, "passive"));
+    probe = probeOf(member(checks, "active"));
     checksHealth = isWatched(checks, passive);
     for (const Entity* entity : targetEntities)
         targets.push_back(targetOf(*entity));

@@ -37,13 +37,6 @@ std::uint64_t seed()
     return value;
 }
 
-http::Tcp::endpoint endpointOf(const http::Authority& authority)
-{
-    boost::system::error_code ignored;
-    return {asio::ip::make_address(authority.host == "localhost" ? "127.0.0.1" : authority.host, ignored),
-            authority.port};
-}
-
 template <class Named>
 std::string nameOf(const Named* entity)
 {
@@ -129,7 +122,7 @@ ProxyHandler::ProxyHandler(http::Worker& worker, EngineState& state, WorkerRepor
       m_pool(worker.context(), worker.deadlines(), m_mailbox, state.settings.keepalive), m_random(seed())
 {
     for (const StandIn& standIn : state.standIns)
-        m_pool.standIn(standIn.authority.host, standIn.authority.port, endpointOf(standIn.endpoint));
+        m_pool.standIn(standIn.authority, standIn.endpoint);
 }
 
 void ProxyHandler::release()

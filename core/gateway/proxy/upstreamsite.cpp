@@ -34,6 +34,13 @@ private:
     http::TcpSocket& m_socket;
 };
 
+http::Tcp::endpoint endpointOf(const http::Authority& authority)
+{
+    boost::system::error_code ignored;
+    return {asio::ip::make_address(authority.host == "localhost" ? "127.0.0.1" : authority.host, ignored),
+            authority.port};
+}
+
 } // namespace
 
 UpstreamPool::UpstreamPool(asio::io_context& context, http::Deadlines& deadlines,
@@ -43,10 +50,10 @@ UpstreamPool::UpstreamPool(asio::io_context& context, http::Deadlines& deadlines
 {
 }
 
-void UpstreamPool::standIn(std::string_view host, std::uint16_t port, const http::Tcp::endpoint& endpoint)
+void UpstreamPool::standIn(const http::Authority& of, const http::Authority& endpoint)
 {
-    UpstreamSite& target = site(toLower(host), port);
-    target.endpoints = {endpoint};
+    UpstreamSite& target = site(toLower(of.host), of.port);
+    target.endpoints = {endpointOf(endpoint)};
     target.isFixed = target.isStandIn = true;
 }
 

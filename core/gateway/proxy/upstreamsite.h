@@ -76,8 +76,8 @@ public:
     UpstreamPool(http::asio::io_context& context, http::Deadlines& deadlines, std::shared_ptr<http::Mailbox> mailbox,
                  const KeepaliveSettings& limits);
 
-    /// Connections to this host and port go to `endpoint`.
-    void standIn(std::string_view host, std::uint16_t port, const http::Tcp::endpoint& endpoint);
+    /// Connections to this host and port go to `endpoint`, a numeric address or "localhost".
+    void standIn(const http::Authority& of, const http::Authority& endpoint);
 
     /// The site of a host and port; lives as long as the pool. There are as many as configurations name: what clients
     /// choose (`serverName` below) makes no new ones.

@@ -33,6 +33,7 @@ private slots:
     void makesACookie();
     void passiveChecks_data();
     void passiveChecks();
+    void countsThroughSuccessesThatAreOff();
     void comesBackBySuccesses();
     void needsItsThreshold();
     void leadsTheRequest();
@@ -242,7 +243,8 @@ void TestBalancer::passiveChecks()
     QFETCH(int, outcome);
     QFETCH(int, status);
     QFETCH(bool, stays);
-    Balancer balancer(settingsOf(R"("healthchecks": {"passive": {"unhealthy": {)" + rule.toStdString() + "}}}"));
+    Balancer balancer(settingsOf(R"("healthchecks": {"passive": {"healthy": {"successes": 1}, "unhealthy": {)" +
+                                 rule.toStdString() + "}}}"));
     const auto report = [&] { balancer.report(0, static_cast<TryOutcome>(outcome), status, 1ms); };
     report();
     QCOMPARE(balancer.healthOf(0), Balancer::Health::Healthy);
@@ -252,6 +254,16 @@ void TestBalancer::passiveChecks()
     report();
     QCOMPARE(balancer.healthOf(0), stays ? Balancer::Health::Healthy : Balancer::Health::Unhealthy);
     QCOMPARE(tally(balancer, 30)[0] > 0, stays);
+}
+
+/// As in Kong: a counter that is off does not clear the others.
+void TestBalancer::countsThroughSuccessesThatAreOff()
+{
+    Balancer balancer(settingsOf(R"("healthchecks": {"passive": {"unhealthy": {"tcp_failures": 2}}})"));
+    balancer.report(0, TryOutcome::Broken, 0, 1ms);
+    balancer.report(0, TryOutcome::Answered, 200, 1ms);
+    balancer.report(0, TryOutcome::Broken, 0, 1ms);
+    QCOMPARE(balancer.healthOf(0), Balancer::Health::Unhealthy);
 }
 
 void TestBalancer::comesBackBySuccesses()
