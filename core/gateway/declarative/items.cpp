@@ -212,7 +212,7 @@ private:
             item.errors.set("name", notEnabled(*name->asString()));
             return nullptr;
         }
-        return &entitySchemaOf(*item.plugin);
+        return &entitySchemaOf(*item.plugin, m_options.edition);
     }
 
     const BuildOptions& m_options;

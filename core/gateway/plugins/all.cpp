@@ -44,11 +44,27 @@ Schema composeSchema(const PluginDescriptor& plugin)
     return schema;
 }
 
-std::map<std::string_view, Schema> composeSchemas()
+/// Plugins that Kong's enterprise edition also lets run on WebSocket services.
+constexpr std::string_view webSocketPlugins[] = {"basic-auth", "key-auth"};
+
+void addWebSockets(Schema& schema)
 {
-    std::map<std::string_view, Schema> schemas;
+    const auto protocols = std::ranges::find(schema.fields, "protocols", &Field::name);
+    Field protocol = *protocols->elements;
+    protocol.choices.insert(protocol.choices.end(), {"ws", "wss"});
+    protocols->elements = std::make_shared<const Field>(std::move(protocol));
+}
+
+using Schemas = std::map<std::string_view, Schema>;
+
+Schemas composeSchemas(Edition edition)
+{
+    Schemas schemas;
     for (const PluginDescriptor& plugin : allPlugins())
         schemas.emplace(plugin.name, composeSchema(plugin));
+    if (edition == Edition::Enterprise)
+        for (const std::string_view name : webSocketPlugins)
+            addWebSockets(schemas.at(name));
     return schemas;
 }
 
@@ -97,10 +113,11 @@ const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexc
     return plugin && plugin->enterpriseOnly && edition == Edition::OpenSource ? nullptr : plugin;
 }
 
-const Schema& entitySchemaOf(const PluginDescriptor& plugin)
+const Schema& entitySchemaOf(const PluginDescriptor& plugin, Edition edition)
 {
-    static const std::map<std::string_view, Schema> schemas = composeSchemas();
-    return schemas.at(plugin.name);
+    static const Schemas openSource = composeSchemas(Edition::OpenSource);
+    static const Schemas enterprise = composeSchemas(Edition::Enterprise);
+    return (edition == Edition::Enterprise ? enterprise : openSource).at(plugin.name);
 }
 
 } // namespace claimsmith::gateway

@@ -19,7 +19,8 @@ const PluginDescriptor* findPlugin(std::string_view name) noexcept;
 /// Null also when only the other edition of Kong has it.
 const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexcept;
 
-/// The schema of a plugin entity of this kind: what all plugins have, and what this one adds or forbids.
-const Schema& entitySchemaOf(const PluginDescriptor& plugin);
+/// The schema of a plugin entity of this kind: what all plugins have, and what this one adds or forbids. The enterprise
+/// edition takes a little more.
+const Schema& entitySchemaOf(const PluginDescriptor& plugin, Edition edition = Edition::OpenSource);
 
 } // namespace claimsmith::gateway

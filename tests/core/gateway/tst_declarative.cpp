@@ -25,6 +25,8 @@ private slots:
     void resolvesReferences();
     void namesUnknownReference();
     void readsDeckMembersByEdition();
+    void takesWebSocketsByEdition_data();
+    void takesWebSocketsByEdition();
     void migratesOldPaths();
     void writesLuaTables();
     void saysNotADocument();
@@ -267,6 +269,26 @@ void TestDeclarative::readsDeckMembersByEdition()
     const document::Value source = json(withRest(R"("_info": {"select_tags": ["a"]})"));
     QVERIFY(buildSnapshot(source, {.edition = Edition::Enterprise}).hasValue());
     QVERIFY(!buildSnapshot(source, {.edition = Edition::OpenSource}).hasValue());
+}
+
+void TestDeclarative::takesWebSocketsByEdition_data()
+{
+    QTest::addColumn<QString>("plugin");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("basic-auth") << "basic-auth" << true;
+    QTest::newRow("key-auth") << "key-auth" << true;
+    QTest::newRow("jwt") << "jwt" << false;
+}
+
+/// What decK writes for a gateway of the enterprise edition.
+void TestDeclarative::takesWebSocketsByEdition()
+{
+    QFETCH(QString, plugin);
+    QFETCH(bool, isTaken);
+    const auto source = json(withRest(R"("plugins": [{"name": ")" + plugin.toStdString() +
+                                      R"(", "protocols": ["http", "https", "ws", "wss"]}])"));
+    QVERIFY(!buildSnapshot(source, {.edition = Edition::OpenSource}).hasValue());
+    QCOMPARE(buildSnapshot(source, {.edition = Edition::Enterprise}).hasValue(), isTaken);
 }
 
 void TestDeclarative::migratesOldPaths()
