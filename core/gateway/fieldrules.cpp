@@ -10,6 +10,7 @@
 #include "http/message.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace claimsmith::gateway {
 
@@ -402,6 +403,14 @@ Field forbiddenConsumerField()
     return foreignField("consumer", "consumers")
         .describe("Custom type for representing a foreign key with a null value allowed.")
         .forbid();
+}
+
+Schema credentialSchema(std::vector<Field> own)
+{
+    Schema schema{.fields = {idField(), createdField(), consumerField()}, .checks = {}};
+    std::ranges::move(own, std::back_inserter(schema.fields));
+    schema.fields.push_back(tagsField());
+    return schema;
 }
 
 Field protocolField(std::string name)

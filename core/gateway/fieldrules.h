@@ -50,6 +50,8 @@ Field portField(std::string name);
 Field timeoutField(std::string name);
 Field consumerField();          ///< the required owner of a credential
 Field forbiddenConsumerField(); ///< of a plugin that authenticates
+/// Of a credential: its own fields between those that every credential has.
+Schema credentialSchema(std::vector<Field> own);
 Field protocolField(std::string name = {});
 /// The protocols a plugin of the HTTP family can be limited to.
 Field httpProtocolsField();

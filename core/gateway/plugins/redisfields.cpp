@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/plugins/redisfields.h"
 
+#include "base/log.h"
 #include "gateway/fieldrules.h"
+#include "gateway/plugins/config.h"
 
 namespace claimsmith::gateway {
 
@@ -82,6 +84,15 @@ Field policyField()
         .describe("The rate-limiting policies to use for retrieving and incrementing the limits.")
         .oneOf({"local", "redis"})
         .defaultTo("local");
+}
+
+bool usesNoRedis(std::string_view plugin, const document::Value& config)
+{
+    const bool isLocal = textSetting(config, "policy") != "redis";
+    if (!isLocal)
+        log(LogLevel::Warning, "gateway",
+            std::string(plugin) + " with policy redis counts in this process: there is no Redis here");
+    return isLocal;
 }
 
 } // namespace claimsmith::gateway

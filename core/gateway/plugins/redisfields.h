@@ -5,6 +5,7 @@
 #include "gateway/schema.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace claimsmith::gateway {
@@ -19,5 +20,8 @@ std::vector<Field> redisShorthands(const std::string& plugin);
 std::vector<EntityCheck> redisChecks();
 /// `policy`, where there is no database.
 Field policyField();
+
+/// Tells the log of a configuration that asks for Redis. Whether it does not.
+bool usesNoRedis(std::string_view plugin, const document::Value& config);
 
 } // namespace claimsmith::gateway

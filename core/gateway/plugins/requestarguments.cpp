@@ -16,4 +16,13 @@ std::vector<std::string_view> findHeaderLines(const http::HeaderMap& headers, st
     return headers.values(dashed);
 }
 
+std::optional<std::string_view> findHeaderLine(const http::HeaderMap& headers, std::string_view name)
+{
+    if (const auto value = headers.find(name))
+        return value;
+    std::string dashed(name);
+    std::ranges::replace(dashed, '_', '-');
+    return headers.find(dashed);
+}
+
 } // namespace claimsmith::gateway

@@ -8,6 +8,7 @@
 #include "gateway/plugins/acl/groups.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -195,17 +196,6 @@ private:
     const ConsumerGroups& m_groups;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const ConsumerGroups>(snapshot);
-}
-
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& groups = static_cast<const ConsumerGroups&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const AclPlugin>(context, groups));
-}
-
 } // namespace
 
 PluginDescriptor aclPlugin()
@@ -216,8 +206,8 @@ PluginDescriptor aclPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&acl::aclType()},
-        .prepare = prepare,
-        .create = create,
+        .prepare = prepareData<ConsumerGroups>,
+        .create = makePluginWith<AclPlugin, ConsumerGroups>,
         .explain = acl::explainRefusal,
     };
 }

@@ -11,11 +11,8 @@ namespace {
 
 const Schema& schema()
 {
-    static const Schema membership{
-        .fields = {idField(), createdField(), consumerField(),
-                   stringField("group").hint("A group of the consumer.").require(), tagsField()},
-        .checks = {},
-    };
+    static const Schema membership =
+        credentialSchema({stringField("group").hint("A group of the consumer.").require()});
     return membership;
 }
 

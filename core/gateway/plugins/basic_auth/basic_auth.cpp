@@ -10,6 +10,7 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
 #include "gateway/plugins/identity.h"
+#include "gateway/plugins/making.h"
 
 #include <utility>
 
@@ -206,17 +207,6 @@ private:
     const BasicCredentials& m_credentials;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const BasicCredentials>(snapshot);
-}
-
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& credentials = static_cast<const BasicCredentials&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const BasicAuthPlugin>(context, credentials));
-}
-
 } // namespace
 
 PluginDescriptor basicAuthPlugin()
@@ -227,8 +217,8 @@ PluginDescriptor basicAuthPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&basicauth::basicAuthCredentialType()},
-        .prepare = prepare,
-        .create = create,
+        .prepare = prepareData<BasicCredentials>,
+        .create = makePluginWith<BasicAuthPlugin, BasicCredentials>,
         .explain = basicauth::explainRefusal,
     };
 }

@@ -12,18 +12,10 @@ namespace {
 
 const Schema& schema()
 {
-    static const Schema credential{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("password").hint("Kept as a digest only.").require().makeEncrypted(),
-                tagsField(),
-            },
-        .checks = {},
-    };
+    static const Schema credential = credentialSchema({
+        stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
+        stringField("password").hint("Kept as a digest only.").require().makeEncrypted(),
+    });
     return credential;
 }
 

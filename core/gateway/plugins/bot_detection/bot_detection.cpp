@@ -10,6 +10,7 @@
 #include "gateway/plugins/bot_detection/knownbots.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 
 namespace claimsmith::gateway {
 
@@ -134,11 +135,6 @@ private:
     std::vector<Rule> m_deny;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const BotDetectionPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor botDetectionPlugin()
@@ -148,7 +144,7 @@ PluginDescriptor botDetectionPlugin()
         .priority = 2500,
         .phases = {Phase::Access},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<BotDetectionPlugin>,
         .explain = botdetection::explainRefusal,
     };
 }

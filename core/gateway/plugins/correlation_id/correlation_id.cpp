@@ -7,6 +7,7 @@
 #include "gateway/fieldrules.h"
 #include "gateway/node.h"
 #include "gateway/plugins/config.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/requestarguments.h"
 #include "gateway/snapshot.h"
 
@@ -140,12 +141,6 @@ std::shared_ptr<const PluginData> prepare(const Snapshot&)
     return std::make_shared<const Counter>();
 }
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& counter = static_cast<const Counter&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const CorrelationIdPlugin>(context, counter));
-}
-
 } // namespace
 
 PluginDescriptor correlationIdPlugin()
@@ -156,7 +151,7 @@ PluginDescriptor correlationIdPlugin()
         .phases = {Phase::Access, Phase::HeaderFilter},
         .schema = schema,
         .prepare = prepare,
-        .create = create,
+        .create = makePluginWith<CorrelationIdPlugin, Counter>,
     };
 }
 

@@ -7,6 +7,7 @@
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/logrecord.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/pre_function/logfields.h"
 
 #include <fstream>
@@ -99,11 +100,6 @@ private:
     std::unique_ptr<LogFile> m_file; ///< has a lock of its own
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const FileLogPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor fileLogPlugin()
@@ -113,7 +109,7 @@ PluginDescriptor fileLogPlugin()
         .priority = 9,
         .phases = {Phase::Log},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<FileLogPlugin>,
     };
 }
 

@@ -11,18 +11,10 @@ namespace {
 
 const Schema& schema()
 {
-    static const Schema credential{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
-                stringField("secret").hint("What requests are signed with.").makeSecret().makeAutomatic(),
-                tagsField(),
-            },
-        .checks = {},
-    };
+    static const Schema credential = credentialSchema({
+        stringField("username").hint("Sent upstream as X-Credential-Identifier.").require().makeUnique(),
+        stringField("secret").hint("What requests are signed with.").makeSecret().makeAutomatic(),
+    });
     return credential;
 }
 

@@ -14,6 +14,7 @@
 #include "gateway/plugins/hmac_auth/explain.h"
 #include "gateway/plugins/hmac_auth/signedrequest.h"
 #include "gateway/plugins/identity.h"
+#include "gateway/plugins/making.h"
 #include "http/date.h"
 
 #include <algorithm>
@@ -336,17 +337,6 @@ private:
     const HmacCredentials& m_credentials;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const HmacCredentials>(snapshot);
-}
-
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& credentials = static_cast<const HmacCredentials&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const HmacAuthPlugin>(context, credentials));
-}
-
 } // namespace
 
 PluginDescriptor hmacAuthPlugin()
@@ -357,8 +347,8 @@ PluginDescriptor hmacAuthPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&hmacauth::hmacAuthCredentialType()},
-        .prepare = prepare,
-        .create = create,
+        .prepare = prepareData<HmacCredentials>,
+        .create = makePluginWith<HmacAuthPlugin, HmacCredentials>,
         .explain = hmacauth::explainRefusal,
     };
 }

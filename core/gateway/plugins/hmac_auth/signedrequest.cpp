@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "gateway/pattern.h"
 #include "gateway/plugins/authorization.h"
+#include "gateway/plugins/requestarguments.h"
 
 #include <algorithm>
 #include <array>
@@ -27,16 +28,6 @@ std::vector<std::string> namesOf(std::string_view list)
     for (const std::string_view name : split(list, ' '))
         names.emplace_back(name);
     return names;
-}
-
-/// A header by name, where "_" in the name also finds "-" (kong-plugins.md A4).
-std::optional<std::string_view> findHeader(const http::HeaderMap& headers, std::string_view name)
-{
-    if (const auto value = headers.find(name))
-        return value;
-    std::string dashed(name);
-    std::ranges::replace(dashed, '_', '-');
-    return headers.find(dashed);
 }
 
 /// The next `name="value"` of a list; false when there is none or it is malformed.
@@ -65,7 +56,7 @@ std::string versionText(http::Version version)
 std::string lineOf(const Exchange& exchange, const std::string& name)
 {
     const http::RequestHead& head = exchange.request.head;
-    if (const auto value = findHeader(exchange.upstream.headers, name))
+    if (const auto value = findHeaderLine(exchange.upstream.headers, name))
         return name + ": " + std::string(*value);
     if (name == "@request-target")
         return name + ": " + toLower(head.method) + " " + head.target;

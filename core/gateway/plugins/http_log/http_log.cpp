@@ -8,6 +8,7 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/http_log/schema.h"
 #include "gateway/plugins/logrecord.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/pre_function/logfields.h"
 #include "gateway/sharedstate.h"
 #include "http/url.h"
@@ -141,11 +142,6 @@ private:
     std::shared_ptr<const Destination> m_destination;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const HttpLogPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor httpLogPlugin()
@@ -155,7 +151,7 @@ PluginDescriptor httpLogPlugin()
         .priority = 12,
         .phases = {Phase::Log},
         .schema = httplog::schema,
-        .create = create,
+        .create = makePlugin<HttpLogPlugin>,
     };
 }
 

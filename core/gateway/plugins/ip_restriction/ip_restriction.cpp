@@ -8,6 +8,7 @@
 #include "gateway/plugins/findings.h"
 #include "gateway/plugins/ip_restriction/checks.h"
 #include "gateway/plugins/ip_restriction/explain.h"
+#include "gateway/plugins/making.h"
 
 #include <algorithm>
 
@@ -137,11 +138,6 @@ private:
     std::string m_pointer;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const IpRestrictionPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor ipRestrictionPlugin()
@@ -151,7 +147,7 @@ PluginDescriptor ipRestrictionPlugin()
         .priority = 990,
         .phases = {Phase::Access},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<IpRestrictionPlugin>,
         .explain = iprestriction::explainRefusal,
     };
 }

@@ -6,6 +6,7 @@
 #include "gateway/plugins/identity.h"
 #include "gateway/plugins/jwt/explain.h"
 #include "gateway/plugins/jwt/verification.h"
+#include "gateway/plugins/making.h"
 
 namespace claimsmith::gateway {
 
@@ -109,17 +110,6 @@ private:
     const jwt::JwtCredentials& m_credentials;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const jwt::JwtCredentials>(snapshot);
-}
-
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& credentials = static_cast<const jwt::JwtCredentials&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const JwtPlugin>(context, credentials));
-}
-
 } // namespace
 
 PluginDescriptor jwtPlugin()
@@ -130,8 +120,8 @@ PluginDescriptor jwtPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&jwt::jwtSecretType()},
-        .prepare = prepare,
-        .create = create,
+        .prepare = prepareData<jwt::JwtCredentials>,
+        .create = makePluginWith<JwtPlugin, jwt::JwtCredentials>,
         .explain = jwt::explainRefusal,
     };
 }

@@ -7,6 +7,7 @@
 #include "document/json.h"
 #include "gateway/plugins/authorization.h"
 #include "gateway/plugins/jwt/checks.h"
+#include "gateway/plugins/requestarguments.h"
 #include "http/cookie.h"
 #include "http/query.h"
 #include "jose/compact.h"
@@ -18,16 +19,6 @@ namespace claimsmith::gateway::jwt {
 using document::Value;
 
 namespace {
-
-/// A header by name, where "_" in the name also finds "-" (kong-plugins.md A4).
-std::optional<std::string_view> findHeader(const http::HeaderMap& headers, std::string_view name)
-{
-    if (const auto value = headers.find(name))
-        return value;
-    std::string dashed(name);
-    std::ranges::replace(dashed, '_', '-');
-    return headers.find(dashed);
-}
 
 void keep(std::vector<FoundToken>& tokens, std::string_view text, bool isText, std::string place)
 {
@@ -131,7 +122,7 @@ std::vector<FoundToken> collectTokens(const http::HeaderMap& headers, std::optio
         if (const auto value = http::findCookie(headers, name); value && !value->empty())
             keep(tokens, *value, true, "cookie " + name);
     for (const std::string& name : places.headerNames)
-        if (const auto value = findHeader(headers, name))
+        if (const auto value = findHeaderLine(headers, name))
             if (const auto token = findAfterScheme(*value, "bearer", SchemeGap::Needed))
                 keep(tokens, *token, true, "header " + name);
     return tokens;

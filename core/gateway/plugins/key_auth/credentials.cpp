@@ -9,22 +9,14 @@ namespace {
 
 const Schema& schema()
 {
-    static const Schema credential{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("key")
-                    .hint("What the client sends.")
-                    .makeSecret()
-                    .makeUnique()
-                    .makeAutomatic()
-                    .annotate("required", false),
-                tagsField(),
-            },
-        .checks = {},
-    };
+    static const Schema credential = credentialSchema({
+        stringField("key")
+            .hint("What the client sends.")
+            .makeSecret()
+            .makeUnique()
+            .makeAutomatic()
+            .annotate("required", false),
+    });
     return credential;
 }
 

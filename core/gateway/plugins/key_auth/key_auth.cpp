@@ -10,6 +10,7 @@
 #include "gateway/plugins/key_auth/checks.h"
 #include "gateway/plugins/key_auth/credentials.h"
 #include "gateway/plugins/key_auth/explain.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/requestarguments.h"
 #include "http/query.h"
 
@@ -250,17 +251,6 @@ private:
     const KeyCredentials& m_credentials;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const KeyCredentials>(snapshot);
-}
-
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    const auto& credentials = static_cast<const KeyCredentials&>(*context.data);
-    return std::unique_ptr<const Plugin>(std::make_unique<const KeyAuthPlugin>(context, credentials));
-}
-
 } // namespace
 
 PluginDescriptor keyAuthPlugin()
@@ -271,8 +261,8 @@ PluginDescriptor keyAuthPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&keyauth::keyAuthCredentialType()},
-        .prepare = prepare,
-        .create = create,
+        .prepare = prepareData<KeyCredentials>,
+        .create = makePluginWith<KeyAuthPlugin, KeyCredentials>,
         .explain = keyauth::explainRefusal,
     };
 }

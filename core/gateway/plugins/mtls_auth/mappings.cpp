@@ -9,18 +9,10 @@ namespace {
 
 const Schema& schema()
 {
-    static const Schema mapping{
-        .fields =
-            {
-                idField(),
-                createdField(),
-                consumerField(),
-                stringField("subject_name").hint("Alternative or common name of the client's certificate.").require(),
-                foreignField("ca_certificate", "ca_certificates").hint("The authority; empty: any that is trusted."),
-                tagsField(),
-            },
-        .checks = {},
-    };
+    static const Schema mapping = credentialSchema({
+        stringField("subject_name").hint("Alternative or common name of the client's certificate.").require(),
+        foreignField("ca_certificate", "ca_certificates").hint("The authority; empty: any that is trusted."),
+    });
     return mapping;
 }
 

@@ -8,6 +8,7 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
 #include "gateway/plugins/identity.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/mtls_auth/checks.h"
 #include "gateway/plugins/mtls_auth/explain.h"
 #include "gateway/plugins/mtls_auth/mappings.h"
@@ -289,11 +290,6 @@ private:
     const Mappings& m_mappings;
 };
 
-std::shared_ptr<const PluginData> prepare(const Snapshot& snapshot)
-{
-    return std::make_shared<const Mappings>(snapshot);
-}
-
 Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
 {
     CLAIMSMITH_TRY(auto authorities, readAuthorities(context));
@@ -312,7 +308,7 @@ PluginDescriptor mtlsAuthPlugin()
         .phases = {Phase::Access},
         .schema = schema,
         .entities = {&mtlsauth::mtlsAuthCredentialType()},
-        .prepare = prepare,
+        .prepare = prepareData<Mappings>,
         .create = create,
         .explain = mtlsauth::explainRefusal,
         .asksForClientCertificate = true,

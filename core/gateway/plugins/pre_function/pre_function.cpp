@@ -6,6 +6,7 @@
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/pre_function/call.h"
 #include "gateway/plugins/pre_function/checks.h"
 #include "gateway/snapshot.h"
@@ -139,11 +140,6 @@ private:
     std::string m_pointer;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const FunctionPlugin>(context));
-}
-
 void explainFailure(const Trace&, const Step& step, const Snapshot& snapshot, Explanation& explanation)
 {
     const Finding& finding = *step.failure();
@@ -160,7 +156,7 @@ PluginDescriptor descriptor(std::string_view name, int priority, const Schema& (
         .priority = priority,
         .phases = {Phase::Rewrite, Phase::Access, Phase::HeaderFilter, Phase::BodyFilter, Phase::Log},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<FunctionPlugin>,
         .explain = explainFailure,
     };
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/proxy_cache/cachecontrol.h"
 #include "gateway/plugins/proxy_cache/cachekey.h"
 #include "gateway/plugins/proxy_cache/checks.h"
@@ -262,11 +263,6 @@ private:
     bool m_showsKey = true;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const ProxyCachePlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor proxyCachePlugin()
@@ -276,7 +272,7 @@ PluginDescriptor proxyCachePlugin()
         .priority = 100,
         .phases = {Phase::Access, Phase::HeaderFilter, Phase::BodyFilter},
         .schema = proxycache::schema,
-        .create = create,
+        .create = makePlugin<ProxyCachePlugin>,
         .explain = proxycache::explainOutcome,
     };
 }

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
 
-#include "base/log.h"
 #include "gateway/entities.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/periods.h"
 #include "gateway/plugins/rate_limiting/checks.h"
 #include "gateway/plugins/rate_limiting/explain.h"
 #include "gateway/plugins/rate_limiting/schema.h"
+#include "gateway/plugins/redisfields.h"
 #include "gateway/plugins/requestarguments.h"
 #include "gateway/sharedstate.h"
 
@@ -69,7 +70,7 @@ public:
           m_headerName(textSetting(context.config, "header_name").value_or("")),
           m_path(textSetting(context.config, "path").value_or("")),
           m_hidesHeaders(flagSetting(context.config, "hide_client_headers")),
-          m_isLocal(textSetting(context.config, "policy") != "redis"),
+          m_isLocal(usesNoRedis("rate-limiting", context.config)),
           m_errorCode(numberSetting(context.config, "error_code", 429)),
           m_errorMessage(textSetting(context.config, "error_message").value_or("")), m_pointer(context.pointer),
           m_keyPrefix("ratelimit:" + scopePrefix(context))
@@ -216,14 +217,6 @@ private:
     std::string m_keyPrefix;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    if (textSetting(context.config, "policy") == "redis")
-        claimsmith::log(LogLevel::Warning, "gateway",
-                        "rate-limiting with policy redis counts in this process: there is no Redis here");
-    return std::unique_ptr<const Plugin>(std::make_unique<const RateLimitingPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor rateLimitingPlugin()
@@ -233,7 +226,7 @@ PluginDescriptor rateLimitingPlugin()
         .priority = 910,
         .phases = {Phase::Access, Phase::HeaderFilter},
         .schema = ratelimiting::schema,
-        .create = create,
+        .create = makePlugin<RateLimitingPlugin>,
         .explain = ratelimiting::explainRefusal,
     };
 }

@@ -6,6 +6,7 @@
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/request_size_limiting/checks.h"
 #include "gateway/plugins/request_size_limiting/explain.h"
 
@@ -122,11 +123,6 @@ private:
     std::string m_pointer;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const RequestSizeLimitingPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor requestSizeLimitingPlugin()
@@ -136,7 +132,7 @@ PluginDescriptor requestSizeLimitingPlugin()
         .priority = 951,
         .phases = {Phase::Access},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<RequestSizeLimitingPlugin>,
         .explain = requestsize::explainRefusal,
     };
 }

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/plugins/response_ratelimiting/response_ratelimiting.h"
 
-#include "base/log.h"
 #include "base/text.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/luanumber.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/periods.h"
+#include "gateway/plugins/redisfields.h"
 #include "gateway/plugins/response_ratelimiting/checks.h"
 #include "gateway/plugins/response_ratelimiting/explain.h"
 #include "gateway/plugins/response_ratelimiting/schema.h"
@@ -71,7 +72,7 @@ public:
           m_by(textSetting(context.config, "limit_by").value_or("consumer")),
           m_blocks(flagSetting(context.config, "block_on_first_violation")),
           m_hidesHeaders(flagSetting(context.config, "hide_client_headers")),
-          m_isLocal(textSetting(context.config, "policy") != "redis"), m_pointer(context.pointer),
+          m_isLocal(usesNoRedis("response-ratelimiting", context.config)), m_pointer(context.pointer),
           m_keyPrefix("response-ratelimit:" + scopePrefix(context))
     {
         const std::string pointer = joinPointer(m_pointer, "limits");
@@ -247,14 +248,6 @@ private:
     std::string m_keyPrefix;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    if (textSetting(context.config, "policy") == "redis")
-        claimsmith::log(LogLevel::Warning, "gateway",
-                        "response-ratelimiting with policy redis counts in this process: there is no Redis here");
-    return std::unique_ptr<const Plugin>(std::make_unique<const ResponseRatelimitingPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor responseRatelimitingPlugin()
@@ -264,7 +257,7 @@ PluginDescriptor responseRatelimitingPlugin()
         .priority = 900,
         .phases = {Phase::Access, Phase::HeaderFilter, Phase::BodyFilter, Phase::Log},
         .schema = responseratelimiting::schema,
-        .create = create,
+        .create = makePlugin<ResponseRatelimitingPlugin>,
         .explain = responseratelimiting::explainRefusal,
     };
 }

@@ -7,6 +7,7 @@
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/response_transformer/checks.h"
 #include "gateway/plugins/response_transformer/jsonchanges.h"
 #include "gateway/plugins/transformentry.h"
@@ -197,11 +198,6 @@ private:
     bool m_isStrict;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const ResponseTransformerPlugin>(context));
-}
-
 } // namespace
 
 PluginDescriptor responseTransformerPlugin()
@@ -211,7 +207,7 @@ PluginDescriptor responseTransformerPlugin()
         .priority = 800,
         .phases = {Phase::HeaderFilter, Phase::BodyFilter},
         .schema = schema,
-        .create = create,
+        .create = makePlugin<ResponseTransformerPlugin>,
     };
 }
 

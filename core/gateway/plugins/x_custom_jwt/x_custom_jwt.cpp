@@ -9,6 +9,7 @@
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/findings.h"
 #include "gateway/plugins/kongjson.h"
+#include "gateway/plugins/making.h"
 #include "gateway/plugins/x_custom_jwt/checks.h"
 #include "gateway/plugins/x_custom_jwt/claims.h"
 #include "gateway/plugins/x_custom_jwt/explain.h"
@@ -202,11 +203,6 @@ private:
     TokenSigner m_signer;
 };
 
-Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
-{
-    return std::unique_ptr<const Plugin>(std::make_unique<const XCustomJwtPlugin>(context));
-}
-
 } // namespace
 } // namespace xcustomjwt
 
@@ -217,7 +213,7 @@ PluginDescriptor xCustomJwtPlugin()
         .priority = 1025,
         .phases = {Phase::Access, Phase::HeaderFilter},
         .schema = xcustomjwt::schema,
-        .create = xcustomjwt::create,
+        .create = makePlugin<xcustomjwt::XCustomJwtPlugin>,
         .explain = xcustomjwt::explainRefusal,
         .enterpriseOnly = true,
     };
