@@ -16,6 +16,7 @@ namespace {
 
 constexpr int rowHeight = 40;
 constexpr int gap = 12;
+constexpr int ringRoom = 4; // of the focus ring around a button, which its parent would cut
 
 } // namespace
 
@@ -35,7 +36,7 @@ StatusRow::StatusRow(QWidget* parent)
     auto* copy = new IconButton(QLatin1String("copy"), tr("Copy response body"));
     auto* save = new IconButton(QLatin1String("save"), tr("Save response body"));
     auto* end = new QHBoxLayout(m_end);
-    end->setContentsMargins(0, 0, 0, 0);
+    end->setContentsMargins(ringRoom, 0, ringRoom, 0);
     end->setSpacing(6);
     end->addWidget(m_sentAt);
     end->addWidget(copy);
@@ -45,7 +46,7 @@ StatusRow::StatusRow(QWidget* parent)
     setComparable({});
 
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(metrics::pagePadding, 0, 12, 0);
+    layout->setContentsMargins(metrics::pagePadding, 0, 12 - ringRoom, 0);
     layout->setSpacing(gap);
     for (auto* widget : std::initializer_list<QWidget*>{m_status, m_total, m_split, m_size, m_line})
         layout->addWidget(widget);

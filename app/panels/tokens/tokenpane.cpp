@@ -13,6 +13,11 @@
 #include <QVBoxLayout>
 
 namespace claimsmith::app {
+namespace {
+
+constexpr int ringRoom = 4; // of the focus ring around a button, which its parent would cut
+
+} // namespace
 
 class TokenPane::Outline final : public QWidget
 {
@@ -39,14 +44,14 @@ TokenPane::TokenPane(const QString& title, Role titleRole, QWidget* parent)
 {
     m_head->setFixedHeight(metrics::panelHeader);
     m_head->setLayout(m_header);
-    m_header->setContentsMargins(metrics::cardPadding, 0, 8, 0);
+    m_header->setContentsMargins(metrics::cardPadding, 0, 8 - ringRoom, 0);
     m_header->setSpacing(8);
     m_header->addWidget(m_title);
     m_header->addWidget(m_count);
     m_header->addStretch(1);
     m_header->addWidget(m_actions);
     auto* actions = new QHBoxLayout(m_actions);
-    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setContentsMargins(ringRoom, 0, ringRoom, 0);
     actions->setSpacing(8);
     m_count->hide();
     m_message->hide();
