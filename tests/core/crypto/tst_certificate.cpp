@@ -162,7 +162,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(claimsmith::crypto::VerifyOptions)
-
 QTEST_GUILESS_MAIN(TestCertificate)
 #include "tst_certificate.moc"

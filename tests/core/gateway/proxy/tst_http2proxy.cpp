@@ -255,7 +255,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Fields)
-
 QTEST_APPLESS_MAIN(TestHttp2Proxy)
 #include "tst_http2proxy.moc"

@@ -689,7 +689,5 @@ private slots:
     }
 };
 
-Q_DECLARE_METATYPE(Fields)
-
 QTEST_APPLESS_MAIN(TestHttp2)
 #include "tst_http2.moc"
