@@ -44,6 +44,7 @@ struct Queue
     std::size_t waitingBytes = 0;
     Time since; ///< when the first of `waiting` could have been sent
     std::list<Batch> batches;
+    std::size_t batchBytes = 0;
     std::size_t dropped = 0; ///< since a batch was made
 
     const QueueRules& rules() const noexcept { return destination->rules; }
@@ -51,7 +52,11 @@ struct Queue
     /// How many batches may be under way.
     std::size_t limit() const noexcept { return rules().isConcurrent ? rules().maximumEntries : 1; }
     std::size_t batchSize() const noexcept { return rules().isConcurrent ? 1 : rules().maximumBatch; }
-    bool mayBegin() const noexcept { return !waiting.empty() && batches.size() < limit(); }
+    bool mayBegin() const noexcept
+    {
+        const bool hasRoom = batches.empty() || batchBytes < rules().maximumBytes;
+        return !waiting.empty() && batches.size() < limit() && hasRoom;
+    }
 
     /// When the entries that wait go, full batch or not.
     Time ripe() const noexcept
@@ -108,6 +113,7 @@ Batch takeBatch(Queue& queue, Time now)
     if (const std::size_t dropped = std::exchange(queue.dropped, 0); dropped > 0)
         tell(LogLevel::Info, queue, "the queue goes on; " + entriesText(dropped) + " were dropped");
     queue.since = now;
+    queue.batchBytes += batch.body.size();
     return batch;
 }
 
@@ -265,6 +271,7 @@ void Deliveries::Private::finish(Queue& queue, std::list<Batch>::iterator batch,
     else if (problem)
         tell(LogLevel::Warning, queue, *problem + "; there will be a retry");
     if (!problem || isLost) {
+        queue.batchBytes -= batch->body.size();
         queue.batches.erase(batch);
         queue.since = std::max(queue.since, now); // coalescing begins anew
     } else {

@@ -40,7 +40,10 @@ Result<std::string> readFileOrPem(std::string_view text)
     // Kong takes a file's name or the text itself.
     if (text.find("-----BEGIN ") != std::string_view::npos)
         return std::string(text);
-    return readFile(std::string(text));
+    auto content = readFile(std::string(text));
+    if (!content) // its name may be a key in a form that is not taken here, which no error may hold
+        return badValue("neither PEM nor a file that can be read");
+    return content;
 }
 
 } // namespace

@@ -37,6 +37,8 @@ RawServer::~RawServer()
     m_thread.join();
     ::close(m_wake[0]);
     ::close(m_listener);
+    for (const int connection : m_left)
+        ::close(connection);
 }
 
 std::string RawServer::received() const
@@ -58,7 +60,10 @@ void RawServer::run()
         const int connection = ::accept(m_listener, nullptr, nullptr);
         ++m_connections;
         serve(connection);
-        ::close(connection);
+        if (m_manner == Hasty)
+            m_left.push_back(connection);
+        else
+            ::close(connection);
     }
 }
 
@@ -78,12 +83,16 @@ void RawServer::serve(int connection)
         const std::size_t headEnd = request.find("\r\n\r\n");
         const std::size_t length = std::strtoul(headerOf(request, "content-length").c_str(), nullptr, 10);
         const bool isTls = request.front() == '\x16';
-        if (m_manner == Silent || (!isTls && (headEnd == std::string::npos || request.size() < headEnd + 4 + length)))
+        const bool isWhole =
+            headEnd != std::string::npos && (m_manner == Hasty || request.size() >= headEnd + 4 + length);
+        if (m_manner == Silent || (!isTls && !isWhole))
             continue;
         if (m_next == m_answers.size())
             return;
         const std::string& answer = m_answers[m_next++];
         ::send(connection, answer.data(), answer.size(), MSG_NOSIGNAL);
+        if (m_manner == Hasty)
+            return;
         const std::size_t body = answer.size() - std::min(answer.size(), answer.find("\r\n\r\n") + 4);
         const std::string announced = headerOf(answer, "content-length");
         if (announced.empty() || body < std::strtoul(announced.c_str(), nullptr, 10) ||

@@ -20,6 +20,7 @@ public:
     enum Manner {
         Answering,
         Silent, ///< accepts and reads, never answers
+        Hasty,  ///< answers one head a connection at once, then reads no more and leaves the connection open
     };
 
     explicit RawServer(std::vector<std::string> answers, Manner manner = Answering);
@@ -45,6 +46,7 @@ private:
     int m_wake[2] = {-1, -1};
     std::uint16_t m_port = 0;
     std::size_t m_next = 0;
+    std::vector<int> m_left; ///< open connections that nobody reads
     std::atomic<int> m_connections{0};
     mutable std::mutex m_mutex;
     std::string m_received;

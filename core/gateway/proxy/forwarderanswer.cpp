@@ -74,7 +74,7 @@ http::Task<void> Forwarder::relay()
     m_result.state = isRelayed ? ForwardResult::State::Relayed : ForwardResult::State::Broken;
     const bool isReusable = isRelayed && body.kind != BodyFraming::Kind::UntilClose &&
                             http::isPersistent(m_answer.version, m_answer.headers) && !m_body.isUploading();
-    if (isReusable && m_client.isBodyComplete())
+    if (isReusable && m_body.isSent() && m_client.isBodyComplete())
         m_pool.giveBack(*m_site, std::move(m_connection));
 }
 

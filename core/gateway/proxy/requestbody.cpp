@@ -101,6 +101,7 @@ http::Task<void> RequestBody::collectUnbuffered()
 
 http::Task<bool> RequestBody::send(http::Stream& stream, BytesView head, std::chrono::milliseconds limit)
 {
+    m_isSent = false;
     const bool isChunked = m_streams && m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
     std::string framed;
     if (isChunked && !m_body.empty())
@@ -108,8 +109,11 @@ http::Task<bool> RequestBody::send(http::Stream& stream, BytesView head, std::ch
     const IoStatus status = co_await stream.write(head, isChunked ? framed : m_body, limit);
     if (status != IoStatus::Ok)
         co_return false;
-    if (m_store)
-        co_return co_await sendStored(stream, limit);
+    if (m_store) {
+        m_isSent = co_await sendStored(stream, limit);
+        co_return m_isSent;
+    }
+    m_isSent = !m_streams;
     if (m_streams) {
         m_upload = std::make_shared<Upload>(m_client.worker().context());
         asio::co_spawn(m_client.worker().context(), upload(m_upload, stream, limit), asio::detached);
@@ -137,7 +141,8 @@ http::Task<void> RequestBody::upload(std::shared_ptr<Upload> state, http::Stream
 {
     const bool isChunked = m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
     std::string framed;
-    while (!m_client.isBodyComplete() && !m_client.bodyError()) {
+    bool isTaken = true;
+    while (isTaken && !m_client.isBodyComplete() && !m_client.bodyError()) {
         BytesView piece = co_await m_client.readBody();
         if (m_client.bodyError())
             stream.close();
@@ -152,9 +157,9 @@ http::Task<void> RequestBody::upload(std::shared_ptr<Upload> state, http::Stream
         if (piece.empty())
             continue;
         const IoStatus status = co_await stream.write(piece, {}, limit);
-        if (status != IoStatus::Ok)
-            break;
+        isTaken = status == IoStatus::Ok;
     }
+    m_isSent = isTaken && m_client.isBodyComplete() && !m_client.bodyError();
     state->isOver = true;
     state->ended.cancel();
 }

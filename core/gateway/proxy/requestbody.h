@@ -47,6 +47,9 @@ public:
     /// Whether it still goes on.
     bool isUploading() const noexcept;
 
+    /// Whether the upstream has been given all of it: otherwise it would take what follows for the rest.
+    bool isSent() const noexcept { return m_isSent; }
+
     /// Waits until nothing uses the client's connection for reading any more; closes `stream`, when there is one, to
     /// end what goes on.
     http::Task<void> endUpload(http::Stream* stream);
@@ -65,6 +68,7 @@ private:
     BytesView m_body;   ///< what is sent from memory: m_held, or what a plugin or the reader left in the exchange
     std::optional<http::BodyStore> m_store; ///< a chunked body
     std::shared_ptr<Upload> m_upload;       ///< null: nothing was streamed
+    bool m_isSent = false;
     bool m_streams = false; ///< the body goes from the client's connection to the upstream's, behind m_body
 };
 

@@ -96,8 +96,11 @@ http::Task<bool> ResponseRelay::run(http::Stream& stream, const http::HeaderMap&
     if (framing.kind == BodyFraming::Kind::None)
         co_return co_await relayNoBody(answer);
     begin(framing);
-    const bool isComplete = framing.kind == BodyFraming::Kind::Chunked ? co_await relayChunks(stream)
-                                                                       : co_await relayPlain(stream, framing);
+    bool isComplete = false;
+    if (framing.kind == BodyFraming::Kind::Chunked)
+        isComplete = co_await relayChunks(stream);
+    else
+        isComplete = co_await relayPlain(stream, framing);
     if (!isComplete) {
         // What came is passed on; a response of which nothing came leaves the client without an answer, as nginx does.
         if (m_bytes > 0)

@@ -122,7 +122,11 @@ Task<IoStatus> Stream::write(BytesView head, BytesView body, std::chrono::millis
             continue;
         m_writeLimit.fired = false;
         m_writeLimit.arm(std::chrono::steady_clock::now() + limit);
-        const auto [waitError] = co_await m_socket.async_wait(TcpSocket::wait_write, useTask);
+        boost::system::error_code waitError;
+        do { // cancelling is for the whole socket: a reader's limit is none of the writer's
+            const auto [result] = co_await m_socket.async_wait(TcpSocket::wait_write, useTask);
+            waitError = result;
+        } while (waitError == asio::error::operation_aborted && !m_writeLimit.fired && m_socket.is_open());
         m_writeLimit.disarm();
         if (waitError)
             co_return m_writeLimit.fired ? IoStatus::TimedOut : IoStatus::Failed;
@@ -228,7 +232,12 @@ Task<IoStatus> Stream::waitFor(crypto::TlsStatus wanted, Limit& limit, Deadline:
     limit.fired = false;
     limit.arm(end);
     const auto direction = wanted == crypto::TlsStatus::WantRead ? TcpSocket::wait_read : TcpSocket::wait_write;
-    const auto [error] = co_await m_socket.async_wait(direction, useTask);
+    const bool isWriting = &limit == &m_writeLimit;
+    boost::system::error_code error;
+    do { // as in write()
+        const auto [result] = co_await m_socket.async_wait(direction, useTask);
+        error = result;
+    } while (error == asio::error::operation_aborted && isWriting && !limit.fired && m_socket.is_open());
     limit.disarm();
     co_return statusOf(error, limit);
 }

@@ -76,7 +76,7 @@ public:
     bool isQuiet() noexcept { return m_begin == m_end && peek() == Peeked::Nothing; }
     /// Whether the peer has closed, with nothing left to read.
     bool hasEnded() noexcept { return peek() == Peeked::End; }
-    /// Ends what waits on the socket with Failed; the connection stays.
+    /// Ends a read that waits with Failed; the connection stays, and a write goes on.
     void cancel() noexcept;
 
     const TcpSocket& socket() const noexcept { return m_socket; }

@@ -54,7 +54,9 @@ Task<void> Http1Connection::run()
             m_stream.close();
             co_return;
         }
-        const bool discarded = m_bodyComplete || co_await discardBody();
+        bool discarded = m_bodyComplete;
+        if (!discarded)
+            discarded = co_await discardBody();
         m_keepAlive = m_keepAlive && discarded && !m_draining;
     } while (m_keepAlive);
     co_await m_stream.linger(lingerTime);
@@ -71,7 +73,7 @@ void Http1Connection::resetForRequest() noexcept
     m_stream.consume(std::exchange(m_toConsume, 0));
     m_stream.shrink();
     m_bodyComplete = true;
-    m_expectsContinue = m_begun = m_chunked = m_headOnly = m_omitKeepAlive = false;
+    m_stopsReading = m_expectsContinue = m_begun = m_chunked = m_headOnly = m_omitKeepAlive = false;
     m_keepAlive = false;
     if (m_out.capacity() > 2 * keptOutput)
         m_out = {};
@@ -199,7 +201,9 @@ Task<BytesView> Http1Connection::readBody(bool mayWait)
         if (!piece.empty() || m_bodyComplete)
             co_return piece;
         m_stream.consume(std::exchange(m_toConsume, 0));
-        if (!mayWait)
+        if (m_stopsReading)
+            m_bodyError = WireErrorCode::TruncatedMessage;
+        if (!mayWait || m_stopsReading)
             co_return BytesView{};
         if (m_framing.kind == BodyFraming::Kind::Chunked || m_bodyLeft > Stream::initialCapacity)
             m_stream.expectBulk();
@@ -356,6 +360,7 @@ Task<Stream*> Http1Connection::switchProtocols(const ResponseHead& head)
 
 void Http1Connection::stopReading() noexcept
 {
+    m_stopsReading = true;
     m_keepAlive = false;
     m_stream.cancel();
 }

@@ -57,8 +57,9 @@ private:
     std::size_t m_toConsume = 0;            ///< buffered bytes behind the last view that readBody() gave
     std::string m_out;                      ///< what waits to be sent
     bool m_draining = false;
-    bool m_idle = true;     ///< between two requests
-    bool m_chunked = false; ///< the answer is
+    bool m_idle = true;          ///< between two requests
+    bool m_chunked = false;      ///< the answer is
+    bool m_stopsReading = false; ///< what is left of the body matters to nobody
 };
 
 } // namespace claimsmith::http

@@ -385,7 +385,7 @@ void Http2Connection::onStreamClosed(std::int32_t stream, bool isReset)
     const auto found = m_streams.find(stream);
     if (found == m_streams.end())
         return;
-    if (isReset && !found->second->isAnswered())
+    if (isReset && !found->second->isAnswered() && !found->second->isGivenUp())
         count();
     found->second->close();
     m_streams.erase(found);

@@ -288,6 +288,7 @@ void Http2Stream::finish()
     if (m_closed)
         return;
     // An answer may be whole before its request is: the client need not send the rest (RFC 9113 §8.1).
+    m_failed = m_failed || !m_answered;
     if (!m_answered || !m_inputEnded)
         m_session.reset(m_id, !m_answered);
 }

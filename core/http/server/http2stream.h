@@ -69,6 +69,8 @@ public:
     bool hasHead() const noexcept { return m_hasHead; }
     /// Whether the whole answer has been sent.
     bool isAnswered() const noexcept { return m_answered; }
+    /// Whether this side has given it up.
+    bool isGivenUp() const noexcept { return m_failed; }
 
     Http2Head& fields() noexcept { return m_fields; }
 

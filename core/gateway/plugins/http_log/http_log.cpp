@@ -28,10 +28,12 @@ constexpr double usualTimeout = 60'000;
 constexpr std::size_t answerMemory = 64 * 1024;
 /// Longer than any queue lives, and still countable in nanoseconds.
 constexpr double longestSeconds = 1e9;
+/// As many as libcurl can count.
+constexpr double longestMilliseconds = 2e9;
 
 QueueRules::Duration secondsSetting(const Value& config, std::string_view name)
 {
-    const std::chrono::duration<double> seconds(std::min(numberSetting(config, name), longestSeconds));
+    const std::chrono::duration<double> seconds(std::clamp(numberSetting(config, name), -1.0, longestSeconds));
     return std::chrono::duration_cast<QueueRules::Duration>(seconds);
 }
 
@@ -115,9 +117,11 @@ std::shared_ptr<const Destination> readDestination(const Value& config)
     request.decode = false;
     request.tls.verify = false;
     const double timeout = numberSetting(config, "timeout");
-    const std::chrono::duration<double, std::milli> limit(timeout > 0 ? timeout : usualTimeout);
+    const std::chrono::duration<double, std::milli> limit(timeout > 0 ? std::min(timeout, longestMilliseconds)
+                                                                      : usualTimeout);
     request.connectTimeout = request.totalTimeout = std::chrono::ceil<std::chrono::milliseconds>(limit);
-    const std::chrono::duration<double, std::milli> idle(std::max(0.0, numberSetting(config, "keepalive")));
+    const std::chrono::duration<double, std::milli> idle(
+        std::clamp(numberSetting(config, "keepalive"), 0.0, longestMilliseconds));
     request.maximumIdle = std::chrono::ceil<std::chrono::seconds>(idle);
     request.memoryLimit = answerMemory;
     return std::make_shared<const Destination>(std::move(destination));

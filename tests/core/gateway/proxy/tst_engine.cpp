@@ -278,6 +278,24 @@ private slots:
         QCOMPARE(test::statusOf(client.readResponse()), 504);
     }
 
+    /// What follows would be taken for the rest of the body.
+    void keepsNoConnectionThatGotHalfARequest()
+    {
+        const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        const RawServer hasty({answer, answer}, RawServer::Hasty);
+        const auto engine =
+            start(configuration(urlOf(hasty.port()), "retries: 0, write_timeout: 50, read_timeout: 1000,"));
+        RawClient client(engine->proxyAddress().port);
+        const std::string piece(1 << 20, 'x');
+        std::string request = "PUT /api HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        for (int i = 0; i < 32; ++i)
+            request.append("100000\r\n").append(piece).append("\r\n");
+        QVERIFY(client.send(request + "0\r\n\r\n"));
+        QCOMPARE(test::statusOf(client.readResponse()), 200);
+        QCOMPARE(test::statusOf(get(engine->proxyAddress().port, "/api")), 200);
+        QCOMPARE(hasty.connections(), 2);
+    }
+
     void takesHostsAsItsConductSays_data()
     {
         QTest::addColumn<bool>("isStrict");
