@@ -94,8 +94,10 @@ Result<void> readKongSettings(const Arguments& arguments, gateway::EngineOptions
 /// Options of the command line win over proxy_listen and admin_listen.
 Result<void> readAddresses(const Arguments& arguments, gateway::EngineOptions& engine)
 {
-    if (engine.settings.proxyListen && !engine.settings.proxyListen->empty() && !arguments.has("--proxy") &&
-        !arguments.has("--proxy-ssl")) {
+    const bool isGiven = arguments.has("--proxy") || arguments.has("--proxy-ssl");
+    if (engine.settings.proxyListen && engine.settings.proxyListen->empty() && !isGiven)
+        return wrongValue("proxy_listen", "a gateway without a proxy is not offered; name an address");
+    if (engine.settings.proxyListen && !isGiven) {
         engine.listeners = *engine.settings.proxyListen;
     } else {
         CLAIMSMITH_TRY(engine.listeners.front().address, address(arguments, "--proxy", "127.0.0.1:8000"));

@@ -26,6 +26,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool hitButton(const QPoint& position) const override { return m_clickable && rect().contains(position); }
     void paintEvent(QPaintEvent* event) override;
 
 private:

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: Claimsmith developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`claimctl gateway` and `claimctl echo` as children of a script, on free ports of the loopback address."""
+import atexit
+import ctypes
 import os
 import pathlib
 import re
@@ -9,11 +11,17 @@ import subprocess
 import threading
 
 
+def end_with_parent():
+    """Also when the parent is killed, by ctest's time limit for one."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 class Program:
     """A child that prints a line beginning with "ready" when it serves. Ends with SIGTERM."""
 
     def __init__(self, *arguments):
-        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.process = subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, preexec_fn=end_with_parent)
+        atexit.register(self.process.kill)  # does nothing once it has ended
         line = self.process.stdout.readline()
         if not line.startswith("ready"):
             self.process.kill()

@@ -96,6 +96,8 @@ class Soak:
         self.lock = threading.Lock()
         self.counts = {"answered": 0, "failing": 0, "aborted": 0, "reloads": 0}
         self.lost = []
+        # A task that ends by an exception would judge nothing more.
+        threading.excepthook = lambda failure: self.lose(f"{failure.exc_type.__name__}: {failure.exc_value}")
 
     def configuration(self, variant):
         return configuration(variant, self.echo.ports["listen"], self.failing.port)
@@ -205,13 +207,15 @@ class Soak:
         threads = [threading.Thread(target=task) for task in tasks]
         for thread in threads:
             thread.start()
-        time.sleep(seconds * WARM_UP)
-        before = self.gateway.resident_bytes()
-        time.sleep(seconds * (1 - WARM_UP))
-        after = self.gateway.resident_bytes()
-        self.over.set()
-        for thread in threads:
-            thread.join()
+        try:
+            time.sleep(seconds * WARM_UP)
+            before = self.gateway.resident_bytes()
+            time.sleep(seconds * (1 - WARM_UP))
+            after = self.gateway.resident_bytes()
+        finally:
+            self.over.set()
+            for thread in threads:
+                thread.join()
         return self.judge(seconds, before, after)
 
     def judge(self, seconds, before, after):

@@ -100,8 +100,15 @@ QWidget* ExchangeDetail::makeHead()
     row->addStretch(1);
     row->addWidget(close);
     connect(close, &QToolButton::clicked, this, &ExchangeDetail::closeRequested);
-    connect(m_route, &QAbstractButton::clicked, this, [this] { open(m_exchange.trace->route->pointer); });
-    connect(m_service, &QAbstractButton::clicked, this, [this] { open(m_exchange.trace->service->pointer); });
+    // Exchanges of other clients have no trace, and a screen reader can press what a mouse can't.
+    connect(m_route, &QAbstractButton::clicked, this, [this] {
+        if (m_exchange.trace && m_exchange.trace->route)
+            open(m_exchange.trace->route->pointer);
+    });
+    connect(m_service, &QAbstractButton::clicked, this, [this] {
+        if (m_exchange.trace && m_exchange.trace->service)
+            open(m_exchange.trace->service->pointer);
+    });
     return head;
 }
 

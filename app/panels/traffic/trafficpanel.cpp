@@ -215,6 +215,8 @@ private:
             return;
         m_detail->showExchange(m_model->exchange(rows.front().row()));
         m_detail->setVisible(true);
+        if (auto* splitter = qobject_cast<QSplitter*>(m_detail->parentWidget()))
+            splitter->refresh(); // now: the row is to be seen in the room that is left
         m_table->scrollTo(rows.front());
     }
 
