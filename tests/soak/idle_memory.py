@@ -89,8 +89,8 @@ def main():
     if hard != resource.RLIM_INFINITY:
         count = min(count, hard // 4)  # the gateway keeps half of its descriptors for upstreams
     cases = (("in the clear", "proxy", 16 * KIB, None, Http1),
-             ("under TLS", "proxy-ssl", 24 * KIB, secure(Http1), Http1),
-             ("of HTTP/2", "proxy-ssl", 48 * KIB, secure(Http2), Http2))
+             ("under TLS", "proxy-ssl", 32 * KIB, secure(Http1), Http1),
+             ("of HTTP/2", "proxy-ssl", 56 * KIB, secure(Http2), Http2))
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         file = pathlib.Path(folder) / "kong.yml"
