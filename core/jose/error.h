@@ -32,8 +32,12 @@ enum class JoseErrorCode {
     AlgorithmNotString,
     AlgorithmNone,
     AlgorithmUnknown,     ///< "algorithm"
+    AlgorithmUnsupported, ///< "algorithm", "standard": registered, but not done here: ML-DSA…
     AlgorithmNotAllowed,  ///< "algorithm", "allowed"
     HeaderMemberType,     ///< "member", "expected": kid that is a number…
+    HeaderMemberMissing,  ///< "member": epk, p2s… that the algorithm needs
+    HeaderMemberBase64,   ///< "member" is not canonical base64url
+    HeaderMemberLength,   ///< "member", "expected", "found": octets
     CriticalNotList,      ///< not a non-empty array of strings (RFC 7515 §4.1.11)
     CriticalUnprotected,  ///< crit outside of the protected header
     CriticalDuplicate,    ///< "member"
@@ -42,6 +46,25 @@ enum class JoseErrorCode {
     CriticalUnknown,      ///< "member" is not understood here
     UnencodedNotBoolean,  ///< b64 (RFC 7797 §3)
     UnencodedNotCritical, ///< b64 without its entry in crit (RFC 7797 §6)
+
+    // Encryption (RFC 7516)
+    SignedToken, ///< three parts, or "signature": a JWS
+    NoRecipients,
+    DirectNotAlone,         ///< "algorithm": its key can't serve several recipients (RFC 7518 §4.5, §4.6)
+    EncryptionMissing,      ///< no "enc"
+    EncryptionNotString,    ///< "encryption"
+    EncryptionUnknown,      ///< "encryption"
+    EncryptionNotAllowed,   ///< "encryption", "allowed"
+    EncryptedKeyPresent,    ///< "algorithm" has none (RFC 7516 §5.2 step 10)
+    EphemeralKeyInvalid,    ///< epk is no public key on the recipient's curve; the cause says why
+    IterationsRefused,      ///< p2c: "found", "minimum", "maximum"
+    NonceLength,            ///< "expected", "found": octets of iv
+    TagLength,              ///< "expected", "found": octets
+    DecryptionFailed,       ///< another key, or changed content: nobody may learn which (RFC 7516 §11.5)
+    CompressionUnknown,     ///< "compression"
+    CompressionUnprotected, ///< zip outside of the protected header (RFC 7516 §4.1.3)
+    CompressionInvalid,
+    PlaintextTooLarge, ///< "limit": octets
 
     // The payload
     PayloadMissing,     ///< detached, and none was given
@@ -74,7 +97,8 @@ enum class JoseErrorCode {
     KeyForOtherOperation, ///< "found": the JWK's key_ops (RFC 7517 §4.3)
     KeyOfOtherId,         ///< "expected", "found"
     KeyTooShort,          ///< "expected", "found": bits (RFC 7518 §3.2, §3.3)
-    KeyNotPrivate,        ///< signing asks for the private part
+    KeyOfOtherSize,       ///< "expected", "found": bits of a secret
+    KeyNotPrivate,        ///< signing and decrypting ask for the private part
 
     // The signature (RFC 7515 §5.2)
     SignatureEmpty,

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "document/value.h"
 #include "jose/error.h"
+#include "jose/segment.h"
 
 #include <optional>
 #include <string>
@@ -13,18 +14,6 @@
 #include <vector>
 
 namespace claimsmith::jose {
-
-/// RFC 7515 §3.1, §7.2.2, §7.2.1.
-enum class Serialization { Compact, Flattened, General };
-
-/// One base64url part of a token, decoded as far as it goes: a panel shows what is there while it is being typed.
-struct Segment
-{
-    std::string text;       ///< as it stands in the token
-    std::size_t offset = 0; ///< of its first character in the token's text; of the JSON string in a JSON serialisation
-    Bytes octets = {};      ///< empty when there is a problem
-    std::optional<Error> problem = {}; ///< the place is the offending character in the token's text
-};
 
 /// A signature with the header it covers.
 struct JwsSignature

@@ -8,11 +8,12 @@ namespace claimsmith::jose {
 
 std::string_view toString(RungId id) noexcept
 {
-    constexpr std::array<std::string_view, 16> names{
-        "structure",  "header",    "algorithm", "critical", "key",      "signature", "claims", "expiration",
-        "not-before", "issued-at", "lifetime",  "issuer",   "audience", "subject",   "nonce",  "required",
+    constexpr std::array<std::string_view, 19> names{
+        "structure",  "header",     "algorithm",  "critical",   "key",         "signature", "claims",
+        "expiration", "not-before", "issued-at",  "lifetime",   "issuer",      "audience",  "subject",
+        "nonce",      "required",   "encryption", "decryption", "compression",
     };
-    static_assert(names.size() == static_cast<std::size_t>(RungId::Required) + 1);
+    static_assert(names.size() == static_cast<std::size_t>(RungId::Compression) + 1);
     return names[static_cast<std::size_t>(id)];
 }
 

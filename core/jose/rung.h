@@ -11,7 +11,7 @@
 
 namespace claimsmith::jose {
 
-/// The steps of verifying a token, in their order.
+/// The steps of verifying a token, in their order; the last three stand in place of Signature when it is encrypted.
 enum class RungId {
     Structure, ///< parts and their base64url
     Header,    ///< JSON of the protected header
@@ -28,7 +28,10 @@ enum class RungId {
     Audience,
     Subject,
     Nonce,
-    Required, ///< claims that the policy demands
+    Required,   ///< claims that the policy demands
+    Encryption, ///< "enc" of a JWE
+    Decryption,
+    Compression, ///< "zip" of a JWE
 };
 
 enum class RungState {

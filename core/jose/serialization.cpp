@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "jose/serialization.h"
 
-#include "document/json.h"
+#include "jose/jsonmembers.h"
 
 namespace claimsmith::jose {
 namespace {
@@ -10,54 +10,7 @@ namespace {
 using document::Object;
 using document::Value;
 
-Error memberError(JoseErrorCode code, std::string_view pointer, std::string_view member)
-{
-    return {.code = code,
-            .place = {.pointer = document::joinPointer(pointer, member)},
-            .parameters = {{"member", std::string(member)}}};
-}
-
-/// One JSON object of a serialisation and where it stands.
-class Source final
-{
-public:
-    Source(const Object& object, std::string pointer, const document::SourceMap& places)
-        : m_object(object), m_pointer(std::move(pointer)), m_places(places)
-    {
-    }
-
-    bool has(std::string_view member) const { return m_object.contains(member); }
-
-    Result<Segment> text(std::string_view member) const
-    {
-        const Value* value = m_object.find(member);
-        const std::string* content = value == nullptr ? nullptr : value->asString();
-        if (content == nullptr)
-            return memberError(JoseErrorCode::SerializationMember, m_pointer, member);
-        const document::SourceMap::Entry* entry = m_places.find(document::joinPointer(m_pointer, member));
-        return Segment{.text = *content, .offset = entry == nullptr ? 0 : entry->value.begin + 1};
-    }
-
-    Result<Segment> optionalText(std::string_view member) const { return has(member) ? text(member) : Segment(); }
-
-    Result<Object> optionalObject(std::string_view member) const
-    {
-        const Value* value = m_object.find(member);
-        if (value == nullptr)
-            return Object();
-        const Object* content = value->asObject();
-        if (content == nullptr)
-            return memberError(JoseErrorCode::SerializationMember, m_pointer, member);
-        return *content;
-    }
-
-private:
-    const Object& m_object;
-    std::string m_pointer;
-    const document::SourceMap& m_places;
-};
-
-Result<JwsSignature> readSignature(const Source& source)
+Result<JwsSignature> readSignature(const JsonMembers& source)
 {
     JwsSignature signature{.protectedHeader = {}};
     CLAIMSMITH_TRY(signature.protectedHeader, source.optionalText("protected"));
@@ -81,7 +34,7 @@ Result<std::vector<JwsSignature>> readSignatures(const Value& list, const docume
         const Object* object = (*array)[i].asObject();
         if (object == nullptr)
             return memberError(JoseErrorCode::SerializationMember, "/signatures", std::to_string(i));
-        CLAIMSMITH_TRY(JwsSignature signature, readSignature(Source(*object, pointer, places)));
+        CLAIMSMITH_TRY(JwsSignature signature, readSignature(JsonMembers(*object, pointer, places)));
         signatures.push_back(std::move(signature));
     }
     return signatures;
@@ -92,14 +45,9 @@ Result<std::vector<JwsSignature>> readSignatures(const Value& list, const docume
 Result<Jws> splitJson(std::string_view text)
 {
     document::SourceMap places;
-    auto value = document::parseJson(text, {}, &places);
-    if (!value) {
-        Error error{.code = JoseErrorCode::SerializationInvalid, .place = value.error().place};
-        error.cause = std::make_shared<const Error>(std::move(value).error());
-        return error;
-    }
-    const Object& object = *value->asObject(); // the caller saw the brace
-    const Source source(object, "", places);
+    CLAIMSMITH_TRY(const Value value, parseSerialization(text, places));
+    const Object& object = *value.asObject();
+    const JsonMembers source(object, "", places);
     if (source.has("ciphertext"))
         return Error{.code = JoseErrorCode::EncryptedToken};
 

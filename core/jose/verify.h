@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "base/clock.h"
+#include "jose/candidate.h"
 #include "jose/claims.h"
 #include "jose/jws.h"
 #include "jose/key.h"
@@ -14,11 +15,6 @@
 #include <vector>
 
 namespace claimsmith::jose {
-
-enum class KeyIdRule {
-    Compare, ///< a key whose kid differs from the token's is not tried
-    Ignore,  ///< every suitable key is tried: the caller chose it
-};
 
 struct VerifyOptions
 {
@@ -33,14 +29,6 @@ struct VerifyOptions
     Base64Rule base64 = Base64Rule::Canonical;
     std::optional<BytesView> detachedPayload = {};
     const Clock* clock = &systemClock();
-};
-
-/// What became of one of the keys.
-struct KeyCandidate
-{
-    std::size_t index;                   ///< in VerifyOptions::keys
-    std::optional<Error> rejection = {}; ///< why it was not tried
-    bool verified = false;
 };
 
 /// The whole ladder: every rung is there, in the order of RungId, the claims' rungs too when claims were not asked for.
