@@ -6,6 +6,7 @@ namespace claimsmith::cli {
 
 Command gatewayCommand();
 Command echoCommand();
+Command idpCommand();
 Command jwtSignCommand();
 Command jwtVerifyCommand();
 Command jwtDecodeCommand();
@@ -20,9 +21,9 @@ const std::vector<Command>& commands()
 {
     // clang-format off: one a line
     static const std::vector<Command> list{
-        gatewayCommand(),       echoCommand(),        jwtSignCommand(),    jwtVerifyCommand(),
-        jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(), jwkPublicCommand(),
-        jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),
+        gatewayCommand(),   echoCommand(),          idpCommand(),         jwtSignCommand(),
+        jwtVerifyCommand(), jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(),
+        jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),
     };
     // clang-format on
     return list;
