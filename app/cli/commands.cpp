@@ -6,7 +6,6 @@ namespace claimsmith::cli {
 
 Command gatewayCommand();
 Command echoCommand();
-Command idpCommand();
 Command jwtSignCommand();
 Command jwtVerifyCommand();
 Command jwtDecodeCommand();
@@ -16,14 +15,15 @@ Command jwkPublicCommand();
 Command jwkThumbprintCommand();
 Command jwkSetCommand();
 Command sendCommand();
+Command testCommand();
 
 const std::vector<Command>& commands()
 {
     // clang-format off: one a line
     static const std::vector<Command> list{
-        gatewayCommand(),   echoCommand(),          idpCommand(),         jwtSignCommand(),
-        jwtVerifyCommand(), jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(),
-        jwkPublicCommand(), jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),
+        gatewayCommand(),       echoCommand(),        jwtSignCommand(),    jwtVerifyCommand(),
+        jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(), jwkPublicCommand(),
+        jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),       testCommand(),
     };
     // clang-format on
     return list;

@@ -6,12 +6,11 @@
 
 #include "document/json.h"
 #include "gateway/snapshot.h"
-#include "http/client/client.h"
+#include "http/client/wait.h"
 #include "runner/prepare.h"
 
 #include <algorithm>
 #include <charconv>
-#include <future>
 
 namespace claimsmith::cli {
 namespace {
@@ -23,17 +22,6 @@ const ErrorDomain& errorDomain(SendErrorCode) noexcept
     static const ErrorDomain domain{
         "send", [](int code) noexcept -> std::string_view { return code == 0 ? "bad-header" : "bad-timeout"; }};
     return domain;
-}
-
-/// Sends and waits. The callback runs on the client's thread.
-Result<http::ClientResponse> sendAndWait(http::ClientRequest request)
-{
-    std::promise<Result<http::ClientResponse>> promise;
-    http::Client client;
-    client.send(std::move(request), {.done = [&promise](Result<http::ClientResponse> response) {
-                    promise.set_value(std::move(response));
-                }});
-    return promise.get_future().get();
 }
 
 Result<void> addHeaders(const Arguments& arguments, http::HeaderMap& headers)
@@ -143,7 +131,8 @@ int run(const Arguments& arguments)
     auto request = requestFrom(arguments);
     if (!request)
         return failWith(request.error());
-    const auto response = sendAndWait(std::move(*request));
+    http::Client client;
+    const auto response = http::sendAndWait(client, std::move(*request));
     if (!response)
         return failWith(response.error());
     const auto written = arguments.wantsJson() ? writeResponseAsJson(*response) : writeResponse(*response);

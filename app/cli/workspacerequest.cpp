@@ -8,6 +8,7 @@
 #include "gateway/snapshot.h"
 #include "runner/prepare.h"
 #include "workspace/format.h"
+#include "workspace/lookup.h"
 #include "workspace/secretnames.h"
 #include "workspace/storage.h"
 
@@ -18,19 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The nearest folder above a file that holds a workspace; empty when there is none.
-fs::path findWorkspace(const fs::path& file)
-{
-    std::error_code error;
-    for (fs::path folder = fs::absolute(file, error).parent_path(); !error; folder = folder.parent_path()) {
-        if (fs::exists(folder / "workspace.json", error))
-            return folder;
-        if (folder == folder.parent_path())
-            break;
-    }
-    return {};
-}
-
 Result<workspace::Workspace> readWorkspace(const fs::path& folder)
 {
     if (folder.empty())
@@ -39,21 +27,6 @@ Result<workspace::Workspace> readWorkspace(const fs::path& folder)
     for (const Error& problem : storage.problems())
         report("left out: " + problem.toString());
     return storage.workspace();
-}
-
-/// The environment that no other refines, if there is just one.
-std::string chooseEnvironment(const workspace::Workspace& workspace)
-{
-    std::vector<std::string> leaves;
-    for (const workspace::Environment& environment : workspace.environments) {
-        const bool refined =
-            std::ranges::any_of(workspace.environments, [&environment](const workspace::Environment& other) {
-                return other.parent == environment.name;
-            });
-        if (!refined)
-            leaves.push_back(environment.name);
-    }
-    return leaves.size() == 1 ? leaves.front() : std::string();
 }
 
 /// Whether a token is signed for the request. References within variables count too.
@@ -100,13 +73,13 @@ Result<http::ClientRequest> workspaceRequest(std::string_view file, std::string_
 {
     CLAIMSMITH_TRY(const std::string text, readInput(file));
     CLAIMSMITH_TRY(const workspace::Request request, workspace::parseRequest(text, std::string(file)));
-    const fs::path folder = findWorkspace(file);
+    const fs::path folder = workspace::findWorkspaceFolder(file);
     CLAIMSMITH_TRY(workspace::Workspace whole, readWorkspace(folder));
     const workspace::Workspace workspace = reduced(std::move(whole), request);
 
     const std::string authority(gateway.empty() ? workspace.gateway.proxyListen : gateway);
     CLAIMSMITH_TRY(workspace::Variables variables,
-                   workspace::Variables::of(workspace, environment.empty() ? chooseEnvironment(workspace)
+                   workspace::Variables::of(workspace, environment.empty() ? workspace::onlyEnvironment(workspace)
                                                                            : std::string(environment)));
     variables.addBuiltIn("gateway", "http://" + authority);
     const CliSecrets secrets(workspace::secretNames(workspace), workspace.id);

@@ -3,6 +3,7 @@
 #include "platform/samples.h"
 
 #include "base/random.h"
+#include "runner/madeupsecrets.h"
 #include "workspace/secretnames.h"
 #include "workspace/storage.h"
 
@@ -10,10 +11,10 @@
 #include <QDirIterator>
 #include <QTemporaryDir>
 
+#include <set>
+
 namespace claimsmith::app {
 namespace {
-
-constexpr std::size_t secretLength = 32; // letters and digits: about 190 bits
 
 std::string_view codeName(int code) noexcept
 {
@@ -46,7 +47,8 @@ bool unpack(const QString& from, const QString& to)
     return true;
 }
 
-Result<workspace::Workspace> readSample(std::string_view name)
+/// Unpacks a sample to a folder that is there.
+Result<workspace::Workspace> readSample(std::string_view name, const QString& copy)
 {
     const QString from = root() + QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     if (name.empty() || name.find('/') != std::string_view::npos || !QDir(from).exists()) {
@@ -55,16 +57,28 @@ Result<workspace::Workspace> readSample(std::string_view name)
         error.parameters = {{"name", std::string(name)}};
         return error;
     }
-    const QTemporaryDir copy;
-    if (!copy.isValid() || !unpack(from, copy.path())) {
+    if (!unpack(from, copy)) {
         Error error{SampleErrorCode::NotReadable};
-        error.detail = "the sample can't be unpacked to " + copy.path().toStdString();
+        error.detail = "the sample can't be unpacked to " + copy.toStdString();
         return error;
     }
-    CLAIMSMITH_TRY(const workspace::Storage stored, workspace::Storage::open(copy.path().toStdString()));
+    CLAIMSMITH_TRY(const workspace::Storage stored, workspace::Storage::open(copy.toStdString()));
     if (!stored.problems().empty())
         return stored.problems().front();
     return stored.workspace();
+}
+
+/// Copies what a workspace's storage does not write itself: its scenarios, and how their secrets are made.
+Result<void> copyScenarios(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    std::error_code error;
+    for (const char* const name : {"scenarios", "secrets.json"}) {
+        if (!error && std::filesystem::exists(from / name, error))
+            std::filesystem::copy(from / name, to / name, std::filesystem::copy_options::recursive, error);
+    }
+    if (!error)
+        return {};
+    return Error{SampleErrorCode::NotReadable, {to.string()}, "the sample's scenarios can't be copied"};
 }
 
 } // namespace
@@ -85,14 +99,18 @@ std::vector<std::string> sampleNames()
 
 Result<CreatedSample> createSample(std::string_view name, const std::filesystem::path& folder)
 {
-    CLAIMSMITH_TRY(workspace::Workspace workspace, readSample(name));
+    const QTemporaryDir copy;
+    CLAIMSMITH_TRY(workspace::Workspace workspace, readSample(name, copy.path()));
     workspace.id = randomUuid(); // each copy has secrets of its own
     CLAIMSMITH_CHECK(workspace::Storage::create(folder, workspace));
+    const std::filesystem::path unpacked = copy.path().toStdString();
+    CLAIMSMITH_CHECK(copyScenarios(unpacked, folder));
     CreatedSample created;
-    for (const std::string& secret : workspace::secretNames(workspace)) {
-        if (!secret.starts_with("key/")) // a private key is no random text
-            created.secrets.push_back({secret, SecretBytes(randomAlphanumeric(secretLength))});
-    }
+    std::set<std::string> names = workspace::secretNames(workspace);
+    std::erase_if(names, [](const std::string& secret) { return secret.starts_with("key/"); });
+    CLAIMSMITH_TRY(runner::SecretsByName secrets, runner::makeUpSecrets(names, unpacked));
+    for (auto& [secret, value] : secrets)
+        created.secrets.push_back({secret, std::move(value)});
     if (!workspace.environments.empty())
         created.environment = workspace.environments.back().name;
     return created;

@@ -33,8 +33,8 @@ struct CreatedSample
 /// Names of the samples that are compiled in: "login_server".
 std::vector<std::string> sampleNames();
 
-/// Makes a workspace from a sample in a folder that is absent or empty, with an id of its own and a fresh random secret
-/// of 32 letters and digits for each that it refers to by name. Also fails with the errors of workspace::Storage.
+/// Makes a workspace from a sample in a folder that is absent or empty, with an id of its own and fresh secrets
+/// (runner::makeUpSecrets) for those that it refers to by name. Also fails with the errors of workspace::Storage.
 Result<CreatedSample> createSample(std::string_view name, const std::filesystem::path& folder);
 
 } // namespace claimsmith::app

@@ -88,7 +88,7 @@ struct RouteMatch
 /// A credential that authenticated the request.
 struct Credential
 {
-    const Entity* entity = nullptr; ///< in the snapshot; null for one that only another server knows
+    const Entity* entity = nullptr; ///< in the snapshot
     std::string identifier;         ///< what X-Credential-Identifier says
 };
 

@@ -114,12 +114,20 @@ private:
         head.method = m_request.method;
         head.target = m_url.target();
         for (const workspace::Row& row : m_request.headers) {
-            if (row.enabled && !row.name.empty() && row.value.find("{{") == std::string::npos)
-                head.headers.add(row.name, row.value);
+            if (row.enabled && !row.name.empty())
+                addKnown(row, head.headers);
         }
         if (!head.headers.contains("Host"))
             head.headers.add("Host", m_context.gatewayAuthority);
         return head;
+    }
+
+    /// Adds the header unless it holds a token, which may be chosen by the route in its turn, or has no value.
+    void addKnown(const workspace::Row& row, http::HeaderMap& headers) const
+    {
+        const workspace::Resolution value = workspace::resolve(row.value, m_context.variables, {&m_context.secrets});
+        if (!value.firstProblem())
+            headers.add(row.name, value.text);
     }
 
     Result<void> addHeaders()

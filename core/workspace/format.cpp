@@ -147,31 +147,6 @@ struct AuthWriter
     }
 };
 
-Auth readAuth(MemberReader& in)
-{
-    Auth auth;
-    in.enter("auth", [&] {
-        switch (in.word("kind", authWords, AuthKind::None)) {
-        case AuthKind::None:
-            break;
-        case AuthKind::Bearer:
-            auth = BearerAuth{in.text("token"), in.text("prefix", BearerAuth().prefix)};
-            break;
-        case AuthKind::Basic:
-            auth = BasicAuth{in.text("username"), in.text("password")};
-            break;
-        case AuthKind::ApiKey:
-            auth = ApiKeyAuth{in.text("name", ApiKeyAuth().name), in.text("value"), in.word("in", inQueryWords, false)};
-            break;
-        case AuthKind::SignedToken:
-            auth = SignedTokenAuth{in.text("recipe"), in.text("header", SignedTokenAuth().header),
-                                   in.text("prefix", SignedTokenAuth().prefix)};
-            break;
-        }
-    });
-    return auth;
-}
-
 /// One overload an alternative of SigningKey.
 struct KeyWriter
 {
@@ -203,6 +178,13 @@ SigningKey readSigningKey(MemberReader& in)
             key = SecretKey{in.required("secret"), in.word("encoding", encodingWords, SecretEncoding::Text)};
     });
     return key;
+}
+
+/// A JSON text that may stand in the file as the object itself.
+std::string jsonText(MemberReader& in, std::string_view name, std::string_view fallback)
+{
+    const Value* value = in.value(name);
+    return value && value->asObject() ? document::toJson(*value) : in.text(name, fallback);
 }
 
 Value gatewayValue(const GatewayFile& gateway)
@@ -255,6 +237,31 @@ Result<T> finished(MemberReader& in, T value)
 }
 
 } // namespace
+
+Auth readAuth(MemberReader& in)
+{
+    Auth auth;
+    in.enter("auth", [&] {
+        switch (in.word("kind", authWords, AuthKind::None)) {
+        case AuthKind::None:
+            break;
+        case AuthKind::Bearer:
+            auth = BearerAuth{in.text("token"), in.text("prefix", BearerAuth().prefix)};
+            break;
+        case AuthKind::Basic:
+            auth = BasicAuth{in.text("username"), in.text("password")};
+            break;
+        case AuthKind::ApiKey:
+            auth = ApiKeyAuth{in.text("name", ApiKeyAuth().name), in.text("value"), in.word("in", inQueryWords, false)};
+            break;
+        case AuthKind::SignedToken:
+            auth = SignedTokenAuth{in.text("recipe"), in.text("header", SignedTokenAuth().header),
+                                   in.text("prefix", SignedTokenAuth().prefix)};
+            break;
+        }
+    });
+    return auth;
+}
 
 FileValue toValue(const Index& index)
 {
@@ -361,17 +368,22 @@ FileValue toValue(const TokenRecipe& recipe)
             known};
 }
 
-Result<TokenRecipe> parseTokenRecipe(std::string_view text, const std::string& file)
+TokenRecipe readTokenRecipe(MemberReader& in)
 {
-    MemberReader in(text, file);
     TokenRecipe recipe;
     recipe.id = in.text("id");
     recipe.name = in.required("name");
     recipe.algorithm = in.text("algorithm", recipe.algorithm);
-    recipe.header = in.text("header", recipe.header);
-    recipe.payload = in.text("payload", recipe.payload);
+    recipe.header = jsonText(in, "header", recipe.header);
+    recipe.payload = jsonText(in, "payload", recipe.payload);
     recipe.key = readSigningKey(in);
-    return finished(in, std::move(recipe));
+    return recipe;
+}
+
+Result<TokenRecipe> parseTokenRecipe(std::string_view text, const std::string& file)
+{
+    MemberReader in(text, file);
+    return finished(in, readTokenRecipe(in));
 }
 
 FileValue toValue(const StoredKey& key)
@@ -397,8 +409,7 @@ Result<StoredKey> parseStoredKey(std::string_view text, const std::string& file)
     key.kid = in.required("kid");
     key.algorithm = in.text("algorithm");
     key.hasPrivatePart = in.boolean("hasPrivatePart", false);
-    const Value* jwk = in.value("publicJwk");
-    key.publicJwk = jwk && jwk->asObject() ? document::toJson(*jwk) : in.text("publicJwk");
+    key.publicJwk = jsonText(in, "publicJwk", {});
     return finished(in, std::move(key));
 }
 

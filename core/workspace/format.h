@@ -12,6 +12,8 @@
 
 namespace claimsmith::workspace {
 
+class MemberReader;
+
 // The JSON of each kind of file of a workspace. Writers leave out what has its default and keep a fixed order of
 // members; texts of several lines become arrays of lines, so that their differences show line by line. Readers take the
 // text of a file and its name for errors; they ignore members they do not know.
@@ -60,5 +62,9 @@ Result<FolderIndex> parseFolderIndex(std::string_view text, const std::string& f
 Result<Request> parseRequest(std::string_view text, const std::string& file);
 Result<TokenRecipe> parseTokenRecipe(std::string_view text, const std::string& file);
 Result<StoredKey> parseStoredKey(std::string_view text, const std::string& file);
+
+/// For files that hold the same beside other things: the member "auth", and a recipe's members.
+Auth readAuth(MemberReader& in);
+TokenRecipe readTokenRecipe(MemberReader& in);
 
 } // namespace claimsmith::workspace

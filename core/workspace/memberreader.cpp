@@ -4,6 +4,8 @@
 
 #include "document/json.h"
 
+#include <algorithm>
+
 namespace claimsmith::workspace {
 
 using document::Value;
@@ -20,6 +22,17 @@ MemberReader::MemberReader(std::string_view text, std::string file) : m_file(std
         return;
     }
     m_root = std::move(*root);
+    begin();
+}
+
+MemberReader::MemberReader(Value root, document::SourceMap sourceMap, std::string file)
+    : m_file(std::move(file)), m_root(std::move(root)), m_sourceMap(std::move(sourceMap))
+{
+    begin();
+}
+
+void MemberReader::begin()
+{
     m_object = &m_root;
     if (!m_root.asObject())
         failType({}, "object", m_root);
@@ -80,6 +93,23 @@ std::optional<std::int64_t> MemberReader::integer(std::string_view name)
     if (member && !whole)
         failType(document::joinPointer(m_pointer, name), "integer", *member);
     return whole;
+}
+
+void MemberReader::refuseOthers(const std::vector<std::string_view>& names)
+{
+    for (const document::Member& member : object() ? *object() : document::Object()) {
+        if (std::ranges::find(names, member.name) != names.end())
+            continue;
+        const std::string expected = expectedWords(names);
+        fail(StorageErrorCode::UnknownValue, member.name, "\"" + member.name + "\" is none of " + expected,
+             {{"value", member.name}, {"expected", expected}});
+    }
+}
+
+std::size_t MemberReader::line() const
+{
+    const auto* entry = m_sourceMap.findNearest(m_pointer);
+    return entry ? entry->value.line : 0;
 }
 
 std::vector<std::string> MemberReader::texts(std::string_view name)

@@ -26,6 +26,8 @@ public:
     using Words = std::vector<std::pair<std::string_view, Enum>>;
 
     MemberReader(std::string_view text, std::string file);
+    /// Of a document that was read already.
+    MemberReader(document::Value root, document::SourceMap sourceMap, std::string file);
 
     /// The object that members are read from: the root, or the one entered last.
     bool has(std::string_view name) const;
@@ -40,6 +42,13 @@ public:
     /// The member as it is, or null.
     const document::Value* value(std::string_view name) const;
     std::optional<std::int64_t> integer(std::string_view name);
+    /// Members that are none of these are a mistake: for files where a misspelt one would go unnoticed.
+    void refuseOthers(const std::vector<std::string_view>& names);
+    /// The object itself; not null as long as there is no error.
+    const document::Object* object() const noexcept { return m_object ? m_object->asObject() : nullptr; }
+    /// Where the object is that members are read from: JSON pointer and, when the text had one, its line.
+    const std::string& pointer() const noexcept { return m_pointer; }
+    std::size_t line() const;
 
     /// Calls `read` with the members of a member that is an object; not when it is absent.
     void enter(std::string_view name, const std::function<void()>& read);
@@ -52,6 +61,7 @@ public:
     std::optional<Error> takeError() { return std::exchange(m_error, std::nullopt); }
 
 private:
+    void begin();
     void failType(std::string_view pointer, std::string_view expected, const document::Value& found);
     void failAt(StorageErrorCode code, std::string pointer, std::string detail,
                 std::vector<std::pair<std::string, std::string>> parameters);

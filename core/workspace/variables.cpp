@@ -183,6 +183,11 @@ void Variables::addBuiltIn(std::string name, std::string value)
     m_variables.try_emplace(std::move(name), Variable{std::move(value), "built in"});
 }
 
+void Variables::set(std::string name, Variable variable)
+{
+    m_variables.insert_or_assign(std::move(name), std::move(variable));
+}
+
 const Variable* Variables::find(std::string_view name) const
 {
     const auto found = m_variables.find(name);

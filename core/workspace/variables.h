@@ -41,6 +41,9 @@ public:
     /// Adds a variable below all environments.
     void addBuiltIn(std::string name, std::string value);
 
+    /// Sets a variable over all environments.
+    void set(std::string name, Variable variable);
+
     const Variable* find(std::string_view name) const;
     auto begin() const { return m_variables.begin(); }
     auto end() const { return m_variables.end(); }

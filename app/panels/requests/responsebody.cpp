@@ -104,13 +104,14 @@ ResponseBody::ResponseBody(QWidget* parent)
     text->addLayout(bar);
     text->addWidget(m_find);
     text->addWidget(m_view, 1);
-    text->addWidget(m_path);
-    text->addWidget(footer);
     m_pages->addWidget(textPage);
     m_pages->addWidget(new EmptyState(QLatin1String("file"), tr("No body"), tr("The answer consists of its headers.")));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_pages);
+    layout->setSpacing(0);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_path);
+    layout->addWidget(footer);
     connect(m_form, &Segment::currentIndexChanged, this, &ResponseBody::refresh);
     connect(search, &QToolButton::clicked, this, &ResponseBody::find);
     connect(m_filter, &QLineEdit::textChanged, m_filterPause, qOverload<>(&QTimer::start));
@@ -204,6 +205,7 @@ void ResponseBody::refresh()
     m_filter->setVisible(m_body.isJson);
     m_view->setLanguage(m_body.isJson ? CodeEditor::Language::Json : CodeEditor::Language::Plain);
     m_pages->setCurrentIndex(m_size == 0 ? EmptyPage : TextPage);
+    m_footer->parentWidget()->setVisible(m_size != 0);
     if (m_body.isJson && !m_filter->text().trimmed().isEmpty())
         filter();
     else

@@ -178,6 +178,8 @@ void ExchangeDetail::showPage()
 
 void ExchangeDetail::explain(int step)
 {
+    m_title->clear();
+    m_sentence->clear();
     const auto snapshot = m_context.gateway.snapshot();
     if (!m_exchange.trace || !snapshot || step < 0)
         return;

@@ -72,6 +72,7 @@ private slots:
     void convertsKeys();
     void asksForThePassphrase();
     void joinsPublicPartsOnly();
+    void saysWhatOfAScenarioFailed();
 
 private:
     QString file(const QByteArray& content);
@@ -115,6 +116,10 @@ void TestClaimctl::endsAsTheContractSays_data()
     row("a missing file", "jwt sign --key /nonexistent", 3, "", "/nonexistent: No such file");
     row("a token that is none", "jwt decode abc", 1, "", "wrong-part-count");
     row("an unknown algorithm", "jwk generate --alg HS1", 2, "", "no such algorithm: HS1");
+    row("no scenario", "test", 2, "", "test takes the files of scenarios");
+    row("a missing scenario", "test /nonexistent", 3, "", "/nonexistent");
+    row("an unknown reporter", "test a.yaml --reporter html", 2, "", "--reporter takes tap, junit or json");
+    row("a scenario", "test " CLAIMSMITH_SOURCE_DIR "/resources/samples/lab", 0, "ok 5 - Limit how long", "");
     row("an impossible size", "jwk generate --alg RS256 --bits 512", 2, "", "size-refused");
 }
 
@@ -327,6 +332,20 @@ void TestClaimctl::joinsPublicPartsOnly()
     QVERIFY(run(words("jwk set --private") + files).output.contains("\"d\":"));
     const QString secret = file(R"({"kty":"oct","k":"AQID"})");
     QCOMPARE(run(words("jwk set") + QStringList{secret}).status, 2);
+}
+
+void TestClaimctl::saysWhatOfAScenarioFailed()
+{
+    const QString scenario = file("configuration: {_format_version: '3.0'}\n"
+                                  "steps:\n- {name: none, request: GET /, expect: {status: 200}}\n");
+    const QString junit = m_folder.filePath(QStringLiteral("junit.xml"));
+    const Outcome outcome = run({QStringLiteral("test"), scenario, QStringLiteral("--reporter"), QStringLiteral("tap"),
+                                 QStringLiteral("--reporter"), QStringLiteral("junit=") + junit});
+    QCOMPARE(outcome.status, 1);
+    QVERIFY2(outcome.output.contains("/status: expected 200, found 404"), outcome.output.constData());
+    QFile report(junit);
+    QVERIFY(report.open(QIODevice::ReadOnly));
+    QVERIFY(report.readAll().contains("failures=\"1\""));
 }
 
 QTEST_GUILESS_MAIN(TestClaimctl)

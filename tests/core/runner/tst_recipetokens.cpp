@@ -99,6 +99,35 @@ private slots:
         QCOMPARE(prepared->token.substr(dot + 1), toBase64Url(*signature));
     }
 
+    void findsTheRouteOfAHostInAVariable()
+    {
+        const auto snapshot = gateway::loadSnapshot("_format_version: \"3.0\"\nroutes:\n" + route("first", "false") +
+                                                        "- name: named\n  hosts: [named.test]\n  plugins:\n  - {name: "
+                                                        "jwt, config: {secret_is_base64: true}}\n" +
+                                                        issuer,
+                                                    "kong.yml", {});
+        CLAIMSMITH_VERIFY_RESULT(snapshot);
+        workspace::Workspace workspace;
+        workspace.tokens = {
+            {"", "t", "HS256", R"({"alg":"HS256"})", R"({"iss":"k"})", workspace::CredentialKey{"issuer", "k"}}};
+        workspace::Variables variables;
+        variables.addBuiltIn("host", "named.test");
+        const NoSecrets secrets;
+        workspace::Request request;
+        request.url = "/x";
+        request.headers = {{true, "Host", "{{host}}", ""}};
+        request.auth = workspace::SignedTokenAuth{"t"};
+        const auto prepared =
+            prepare(request, {workspace, variables, secrets, snapshot->get(), systemClock(), "127.0.0.1:8000", {}});
+        CLAIMSMITH_VERIFY_RESULT(prepared);
+        const auto maker = jose::SignatureMaker::forSecret(jose::Algorithm::HS256, SecretBytes(octets));
+        CLAIMSMITH_VERIFY_RESULT(maker);
+        const std::size_t dot = prepared->token.rfind('.');
+        const auto signature = maker->sign(prepared->token.substr(0, dot));
+        CLAIMSMITH_VERIFY_RESULT(signature);
+        QCOMPARE(prepared->token.substr(dot + 1), toBase64Url(*signature));
+    }
+
     void saysWhichSecretIsNotEncodedSo()
     {
         const auto snapshot =
