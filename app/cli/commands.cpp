@@ -9,6 +9,8 @@ Command echoCommand();
 Command jwtSignCommand();
 Command jwtVerifyCommand();
 Command jwtDecodeCommand();
+Command jwtEncryptCommand();
+Command jwtDecryptCommand();
 Command jwkGenerateCommand();
 Command jwkConvertCommand();
 Command jwkPublicCommand();
@@ -19,11 +21,22 @@ Command testCommand();
 
 const std::vector<Command>& commands()
 {
-    // clang-format off: one a line
+    // clang-format off
     static const std::vector<Command> list{
-        gatewayCommand(),       echoCommand(),        jwtSignCommand(),    jwtVerifyCommand(),
-        jwtDecodeCommand(),     jwkGenerateCommand(), jwkConvertCommand(), jwkPublicCommand(),
-        jwkThumbprintCommand(), jwkSetCommand(),      sendCommand(),       testCommand(),
+        gatewayCommand(),
+        echoCommand(),
+        jwtSignCommand(),
+        jwtVerifyCommand(),
+        jwtDecodeCommand(),
+        jwtEncryptCommand(),
+        jwtDecryptCommand(),
+        jwkGenerateCommand(),
+        jwkConvertCommand(),
+        jwkPublicCommand(),
+        jwkThumbprintCommand(),
+        jwkSetCommand(),
+        sendCommand(),
+        testCommand(),
     };
     // clang-format on
     return list;

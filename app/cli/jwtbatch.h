@@ -6,9 +6,12 @@
 
 namespace claimsmith::cli {
 
-/// Verifies the tokens of a JSON Lines text: {"id", "token", "jwk" | "jwks" | "secret", "alg"?, "claims"?, "now"?,
-/// "detached_payload"?} → {"id", "valid", "error"}, one a line. "token" is a text or a JSON serialisation itself.
-/// Checks the JWS alone unless "claims" is true. Success when all are valid, else Negative.
+/// Verifies one token a line, each {"id","token","jwk"|"jwks"|"secret","alg"?,"claims"?,"now"?,"detached_payload"?},
+/// and answers with a line {"id","valid","error"} each.
 int verifyBatch(std::string_view lines);
+
+/// Decrypts one token a line, each {"id","token","jwk"|"jwks"|"secret","alg"?}, and answers with a line
+/// {"id","valid","error","plaintext_b64u"} each.
+int decryptBatch(std::string_view lines);
 
 } // namespace claimsmith::cli

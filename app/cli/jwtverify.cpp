@@ -3,8 +3,8 @@
 #include "base/text.h"
 #include "cli/io.h"
 #include "cli/jwtbatch.h"
+#include "cli/rungoutput.h"
 #include "cli/tokeninput.h"
-#include "document/json.h"
 #include "jose/autopsy.h"
 #include "jose/verify.h"
 
@@ -74,39 +74,9 @@ Result<std::vector<jose::Algorithm>> allowedAlgorithms(const Arguments& argument
 
 // ---- Output
 
-document::Value describe(const jose::Rung& rung)
-{
-    document::Object entry{{"id", jose::toString(rung.id)}, {"state", jose::toString(rung.state)}};
-    if (!rung.expected.empty())
-        entry.append("expected", rung.expected);
-    if (!rung.found.empty())
-        entry.append("found", rung.found);
-    if (rung.distance)
-        entry.append("distance", *rung.distance);
-    if (!rung.standard.empty())
-        entry.append("standard", rung.standard);
-    if (rung.problem) {
-        entry.append("error", rung.problem->code.name());
-        document::Object parameters;
-        for (const auto& [name, value] : rung.problem->parameters)
-            parameters.set(name, value);
-        if (!parameters.empty())
-            entry.append("parameters", std::move(parameters));
-        if (rung.problem->place.offset != Place::npos)
-            entry.append("offset", static_cast<std::int64_t>(rung.problem->place.offset));
-    }
-    return entry;
-}
-
 document::Value describe(const jose::VerificationReport& report, const std::optional<jose::Autopsy>& cause)
 {
-    document::Object description{{"valid", report.isValid()}};
-    const Error* problem = report.firstProblem();
-    description.append("error", problem == nullptr ? document::Value() : document::Value(problem->code.name()));
-    document::Array rungs;
-    for (const jose::Rung& rung : report.rungs)
-        rungs.push_back(describe(rung));
-    description.append("rungs", std::move(rungs));
+    document::Object description = describeVerification(report);
     if (cause)
         description.append("cause", jose::toString(cause->cause));
     return description;
@@ -114,18 +84,7 @@ document::Value describe(const jose::VerificationReport& report, const std::opti
 
 void writePlain(const jose::VerificationReport& report, const std::optional<jose::Autopsy>& cause)
 {
-    for (const jose::Rung& rung : report.rungs) {
-        if (rung.state == jose::RungState::NotChecked)
-            continue;
-        std::string line(jose::toString(rung.state));
-        line.resize(8, ' ');
-        line.append(jose::toString(rung.id));
-        if (rung.problem)
-            line += ": " + rung.problem->toString();
-        if (!rung.standard.empty())
-            line += " (" + std::string(rung.standard) + ')';
-        writeLine(line);
-    }
+    writeRungs(report.rungs);
     if (cause)
         writeLine("the signature would be valid but for: " + std::string(jose::toString(cause->cause)));
     writeLine(report.isValid() ? "valid" : "not valid");

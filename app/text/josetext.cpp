@@ -120,6 +120,8 @@ constexpr std::array joseSentences{
     Sentence{"key-for-other-operation", T("The key's key_ops do not include this: {found}.")},
     Sentence{"key-of-other-id", T("The token names the key {expected}, this one is {found}.")},
     Sentence{"key-too-short", T("The key has {found} bits, the standard asks for {expected}.")},
+    Sentence{"key-vulnerable", T("Whoever has this public key can compute the private one ({weakness})."),
+             T("Make a new key.")},
     Sentence{"key-of-other-size", T("The secret has {found} bits, the algorithm takes just {expected}.")},
     Sentence{"key-not-private", T("This is a public key: it verifies, but cannot sign."),
              T("Paste the private key, or verify only.")},

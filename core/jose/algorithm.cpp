@@ -100,6 +100,27 @@ const AlgorithmInfo* findAlgorithm(std::string_view name) noexcept
     return nullptr;
 }
 
+std::string_view standardOfForeign(std::string_view name) noexcept
+{
+    struct Foreign
+    {
+        std::string_view prefix;
+        std::string_view standard;
+    };
+    static constexpr std::array<Foreign, 5> families{{
+        {"ML-DSA-", "FIPS 204"},
+        {"SLH-DSA-", "FIPS 205"},
+        {"FN-DSA-", "FIPS 206"},
+        {"BBS", "draft-irtf-cfrg-bbs-signatures"},
+        {"HSS-LMS", "RFC 8554"},
+    }};
+    for (const Foreign& family : families) {
+        if (name.substr(0, family.prefix.size()) == family.prefix)
+            return family.standard;
+    }
+    return {};
+}
+
 bool fits(const AlgorithmInfo& algorithm, const crypto::AsymmetricKey& key) noexcept
 {
     const KeyKind kind = key.kind();

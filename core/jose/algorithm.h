@@ -58,6 +58,10 @@ std::string_view toString(Algorithm algorithm) noexcept;
 /// Null when the name is none of the table's, "none" included.
 const AlgorithmInfo* findAlgorithm(std::string_view name) noexcept;
 
+/// The standard of a registered name that is recognised, but not done here: ML-DSA-44 and its kin
+/// (FIPS 204). Empty for any other name.
+std::string_view standardOfForeign(std::string_view name) noexcept;
+
 /// Whether this asymmetric key is one that the algorithm takes: its kind and, for ES and Ed names, its curve.
 bool fits(const AlgorithmInfo& algorithm, const crypto::AsymmetricKey& key) noexcept;
 

@@ -71,6 +71,7 @@ public:
     }
 
     bool isOpen() const noexcept { return m_plaintext.has_value(); }
+    bool foundKey() { return rung(RungId::Key).state == RungState::Passed; }
 
     void moveInto(DecryptionReport& report)
     {
@@ -402,15 +403,16 @@ DecryptionReport decrypt(std::string_view token, const DecryptOptions& options)
 {
     DecryptionReport report;
     auto jwe = readJwe(token, options.base64);
+    report.rungs = emptyRungs();
     if (!jwe) {
-        report.rungs = emptyRungs();
         failWith(report.rungs.front(), std::move(jwe).error());
         return report;
     }
     report.token = std::move(jwe).value();
     for (std::size_t i = 0; i < report.token->recipients.size(); ++i) {
         RecipientCheck check(*report.token, report.token->recipients[i], options);
-        if (i > 0 && !check.isOpen())
+        const bool cameFurther = check.foundKey() && report.rung(RungId::Key).state != RungState::Passed;
+        if (i > 0 && !check.isOpen() && !cameFurther)
             continue;
         report.recipientIndex = i;
         const bool isOpen = check.isOpen();

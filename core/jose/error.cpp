@@ -13,7 +13,7 @@ struct CodeName
     std::string_view name;
 };
 
-constexpr std::array<CodeName, 89> codeNames{{
+constexpr std::array<CodeName, 90> codeNames{{
     {JoseErrorCode::EmptyToken, "empty-token"},
     {JoseErrorCode::WrongPartCount, "wrong-part-count"},
     {JoseErrorCode::EncryptedToken, "encrypted-token"},
@@ -91,6 +91,7 @@ constexpr std::array<CodeName, 89> codeNames{{
     {JoseErrorCode::KeyForOtherOperation, "key-for-other-operation"},
     {JoseErrorCode::KeyOfOtherId, "key-of-other-id"},
     {JoseErrorCode::KeyTooShort, "key-too-short"},
+    {JoseErrorCode::KeyVulnerable, "key-vulnerable"},
     {JoseErrorCode::KeyOfOtherSize, "key-of-other-size"},
     {JoseErrorCode::KeyNotPrivate, "key-not-private"},
     {JoseErrorCode::SignatureEmpty, "signature-empty"},

@@ -97,6 +97,7 @@ enum class JoseErrorCode {
     KeyForOtherOperation, ///< "found": the JWK's key_ops (RFC 7517 §4.3)
     KeyOfOtherId,         ///< "expected", "found"
     KeyTooShort,          ///< "expected", "found": bits (RFC 7518 §3.2, §3.3)
+    KeyVulnerable,        ///< "weakness": "CVE-2017-15361"
     KeyOfOtherSize,       ///< "expected", "found": bits of a secret
     KeyNotPrivate,        ///< signing and decrypting ask for the private part
 

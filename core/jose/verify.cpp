@@ -4,6 +4,7 @@
 
 #include "document/json.h"
 #include "jose/error.h"
+#include "jose/roca.h"
 #include "jose/signature.h"
 
 #include <algorithm>
@@ -135,7 +136,9 @@ void SignatureCheck::checkAlgorithm()
     const auto refuse = [&](JoseErrorCode code) {
         Error error = blank;
         error.code = code;
-        error.parameters = {{"algorithm", algorithm.found}, {"allowed", algorithm.expected}};
+        error.parameters = {{"algorithm", algorithm.found},
+                            {"allowed", algorithm.expected},
+                            {"standard", std::string(algorithm.standard)}};
         failWith(algorithm, std::move(error));
     };
     const Value* value = m_signature.find("alg");
@@ -148,8 +151,11 @@ void SignatureCheck::checkAlgorithm()
     if (*name == "none")
         return refuse(JoseErrorCode::AlgorithmNone);
     m_algorithm = findAlgorithm(*name);
-    if (m_algorithm == nullptr)
-        return refuse(JoseErrorCode::AlgorithmUnknown);
+    if (m_algorithm == nullptr) {
+        algorithm.standard = standardOfForeign(*name);
+        return refuse(algorithm.standard.empty() ? JoseErrorCode::AlgorithmUnknown
+                                                 : JoseErrorCode::AlgorithmUnsupported);
+    }
     algorithm.standard = m_algorithm->standard;
     const auto& allowed = m_options.algorithms;
     if (!allowed.empty() && std::ranges::find(allowed, m_algorithm->id) == allowed.end())
@@ -184,6 +190,8 @@ std::optional<Error> SignatureCheck::whyNot(const Key& key) const
         return Error{.code = JoseErrorCode::KeyTooShort,
                      .parameters = {{"expected", std::to_string(m_algorithm->minimumBits)},
                                     {"found", std::to_string(key.bits())}}};
+    if (m_options.demandKeyLength && hasRocaWeakness(key))
+        return Error{.code = JoseErrorCode::KeyVulnerable, .parameters = {{"weakness", "CVE-2017-15361"}}};
     return std::nullopt;
 }
 

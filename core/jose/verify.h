@@ -24,7 +24,8 @@ struct VerifyOptions
     /// Absent: the JWS alone is verified, its payload may be anything.
     std::optional<ClaimsPolicy> claims = ClaimsPolicy();
     KeyIdRule keyIds = KeyIdRule::Compare;
-    /// Refuse keys shorter than RFC 7518 §3.2, §3.3 and §3.5 demand; otherwise only lint() says it.
+    /// Refuse keys shorter than RFC 7518 §3.2, §3.3 and §3.5 demand, and RSA keys that factor easily; otherwise only
+    /// lint() says it.
     bool demandKeyLength = false;
     Base64Rule base64 = Base64Rule::Canonical;
     std::optional<BytesView> detachedPayload = {};
