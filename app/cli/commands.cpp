@@ -16,6 +16,7 @@ Command jwkConvertCommand();
 Command jwkPublicCommand();
 Command jwkThumbprintCommand();
 Command jwkSetCommand();
+Command jwkInspectCommand();
 Command sendCommand();
 Command testCommand();
 
@@ -35,6 +36,7 @@ const std::vector<Command>& commands()
         jwkPublicCommand(),
         jwkThumbprintCommand(),
         jwkSetCommand(),
+        jwkInspectCommand(),
         sendCommand(),
         testCommand(),
     };

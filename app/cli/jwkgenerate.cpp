@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/base64.h"
-#include "base/random.h"
 #include "cli/io.h"
 #include "cli/jwkoutput.h"
 #include "cli/keyinput.h"
@@ -22,15 +20,53 @@ Result<std::size_t> bitsOf(const Arguments& arguments)
     return bits;
 }
 
+Error unknown(std::string_view what, std::string_view name)
+{
+    return {.code = jose::JoseErrorCode::AlgorithmUnknown,
+            .detail = "no such " + std::string(what) + ": " + std::string(name)};
+}
+
+/// By what it is: --kty and --crv.
+Result<jose::KeySpec> specOf(const Arguments& arguments, std::string_view type)
+{
+    jose::KeySpec spec{.type = jose::KeyType::Oct,
+                       .curve = std::string(arguments.valueOr("--crv", "")),
+                       .use = std::string(arguments.valueOr("--use", "")),
+                       .algorithm = std::string(arguments.valueOr("--alg", ""))};
+    for (const jose::KeyType each : {jose::KeyType::Oct, jose::KeyType::Rsa, jose::KeyType::Ec, jose::KeyType::Okp}) {
+        if (toString(each) != type)
+            continue;
+        spec.type = each;
+        if (spec.curve.empty())
+            spec.curve = each == jose::KeyType::Ec ? "P-256" : "Ed25519";
+        return spec;
+    }
+    return unknown("key type", type);
+}
+
 Result<jose::Key> generate(const Arguments& arguments)
 {
-    CLAIMSMITH_TRY(const std::size_t bits, bitsOf(arguments));
+    jose::GenerateOptions options{.id = std::string(arguments.valueOr("--kid", ""))};
+    CLAIMSMITH_TRY(options.bits, bitsOf(arguments));
+    if (const auto type = arguments.value("--kty")) {
+        CLAIMSMITH_TRY(const jose::KeySpec spec, specOf(arguments, *type));
+        return jose::generateKey(spec, options);
+    }
     const std::string_view name = arguments.valueOr("--alg", "ES256");
-    const jose::AlgorithmInfo* algorithm = jose::findAlgorithm(name);
-    if (algorithm == nullptr)
-        return Error{.code = jose::JoseErrorCode::AlgorithmUnknown,
-                     .detail = "no such algorithm: " + std::string(name)};
-    return jose::generateKey(algorithm->id, {.bits = bits, .id = std::string(arguments.valueOr("--kid", ""))});
+    if (const jose::AlgorithmInfo* algorithm = jose::findAlgorithm(name))
+        return jose::generateKey(algorithm->id, options);
+    const jose::KeyManagementInfo* management = jose::findKeyManagement(name);
+    const jose::ContentEncryptionInfo* encryption = jose::findContentEncryption(arguments.valueOr("--enc", "A256GCM"));
+    if (management == nullptr)
+        return unknown("algorithm", name);
+    if (encryption == nullptr)
+        return unknown("encryption", arguments.valueOr("--enc", ""));
+    jose::KeySpec spec = jose::specFor(management->id, encryption->id, options.bits);
+    if (const auto curve = arguments.value("--crv")) {
+        spec.curve = *curve;
+        spec.type = curve->starts_with('X') ? jose::KeyType::Okp : spec.type;
+    }
+    return jose::generateKey(spec, options);
 }
 
 int run(const Arguments& arguments)
@@ -45,14 +81,20 @@ int run(const Arguments& arguments)
 
 Command jwkGenerateCommand()
 {
-    return {.name = "jwk generate",
-            .operands = "",
-            .summary = "Make a new key and write its private JWK",
-            .options = std::vector<Option>{{"--alg", "NAME", "what it is for: RS256, ES256 (default), EdDSA, HS256…"},
-                                           {"--bits", "NUMBER", "size of an RSA key (2048) or of a secret"},
-                                           {"--kid", "ID", "the key's id; its thumbprint when absent"}} +
-                       outputOptions(),
-            .run = &run};
+    return {
+        .name = "jwk generate",
+        .operands = "",
+        .summary = "Make a new key and write its private JWK",
+        .options =
+            std::vector<Option>{{"--alg", "NAME", "what it is for: RS256, ES256 (default), EdDSA, RSA-OAEP-256, dir…"},
+                                {"--enc", "NAME", "for dir: A256GCM (default), A128CBC-HS256…"},
+                                {"--kty", "TYPE", "what it is instead: oct, RSA, EC or OKP"},
+                                {"--crv", "CURVE", "P-256, P-384, P-521, secp256k1, Ed25519, Ed448, X25519, X448"},
+                                {"--use", "USE", "with --kty: sig or enc"},
+                                {"--bits", "NUMBER", "size of an RSA key (2048) or of a secret"},
+                                {"--kid", "ID", "the key's id; its thumbprint when absent"}} +
+            outputOptions(),
+        .run = &run};
 }
 
 } // namespace claimsmith::cli

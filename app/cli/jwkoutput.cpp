@@ -3,12 +3,16 @@
 #include "cli/jwkoutput.h"
 
 #include "cli/io.h"
+#include "crypto/keywriter.h"
+#include "crypto/opensshkey.h"
 #include "document/json.h"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <unistd.h>
 
 namespace claimsmith::cli {
@@ -37,25 +41,73 @@ bool replaceFile(const std::string& path, std::string_view content)
     return false;
 }
 
-/// PEM of the parts asked for; nothing for a secret, or for an Ed or X key in the traditional form.
-std::optional<std::string> toPem(const jose::Key& key, jose::KeyParts parts, bool traditional)
+// ---- The forms; nothing when the key does not have one
+
+using jose::KeyParts;
+
+std::optional<std::string> toJwk(const jose::Key& key, KeyParts parts)
 {
-    if (key.publicKey() == nullptr)
-        return std::nullopt;
-    if (parts == jose::KeyParts::Public || key.privateKey() == nullptr)
-        return key.publicKey()->publicPem();
-    if (!traditional)
-        return std::string(key.privateKey()->pem().view());
-    const auto pem = key.privateKey()->traditionalPem();
+    return document::toJson(jose::writeJwk(key, parts)) + '\n';
+}
+
+/// The private half when it is asked for and there, else null.
+const crypto::PrivateKey* privateHalf(const jose::Key& key, KeyParts parts)
+{
+    return parts == KeyParts::Public ? nullptr : key.privateKey();
+}
+
+std::optional<std::string> toPem(const jose::Key& key, KeyParts parts)
+{
+    if (const crypto::PrivateKey* secret = privateHalf(key, parts))
+        return std::string(secret->pem().view());
+    return key.publicKey() == nullptr ? std::nullopt : std::optional(key.publicKey()->publicPem());
+}
+
+std::optional<std::string> toTraditionalPem(const jose::Key& key, KeyParts parts)
+{
+    const crypto::PrivateKey* secret = privateHalf(key, parts);
+    if (secret == nullptr)
+        return toPem(key, parts);
+    const auto pem = secret->traditionalPem();
     return pem ? std::optional<std::string>(pem->view()) : std::nullopt;
 }
+
+std::optional<std::string> toDer(const jose::Key& key, KeyParts parts)
+{
+    if (const crypto::PrivateKey* secret = privateHalf(key, parts))
+        return std::string(crypto::pkcs8Der(*secret).view());
+    return key.publicKey() == nullptr ? std::nullopt : std::optional(key.publicKey()->publicDer());
+}
+
+/// A line of authorized_keys: public in any case.
+std::optional<std::string> toOpenSsh(const jose::Key& key, KeyParts /*parts*/)
+{
+    auto line = key.publicKey() == nullptr ? std::nullopt : crypto::openSshPublicKey(*key.publicKey());
+    if (!line)
+        return std::nullopt;
+    return *line + (key.id().empty() ? "" : ' ' + key.id()) + '\n';
+}
+
+struct Form
+{
+    std::string_view name;
+    std::optional<std::string> (*write)(const jose::Key& key, KeyParts parts);
+};
+
+constexpr std::array<Form, 5> forms{{
+    {"jwk", &toJwk},
+    {"pem", &toPem},
+    {"pkcs1", &toTraditionalPem},
+    {"der", &toDer},
+    {"ssh", &toOpenSsh},
+}};
 
 } // namespace
 
 std::vector<Option> outputOptions()
 {
     return {
-        {"--to", "FORM", "jwk (default), pem, or pkcs1 for the older form of a private RSA or EC key"},
+        {"--to", "FORM", "jwk (default), pem, pkcs1 (the older form of a private RSA or EC key), der, ssh (public)"},
         {"--out", "FILE", "write there, readable by nobody else, instead of to standard output"},
     };
 }
@@ -74,15 +126,14 @@ int writeResult(std::string_view text, const Arguments& arguments)
 
 int writeKey(const jose::Key& key, jose::KeyParts parts, const Arguments& arguments)
 {
-    const std::string_view form = arguments.valueOr("--to", "jwk");
-    if (form == "jwk")
-        return writeResult(document::toJson(jose::writeJwk(key, parts)) + '\n', arguments);
-    if (form != "pem" && form != "pkcs1")
-        return fail(WrongUsage, "--to takes jwk, pem or pkcs1");
-    const auto pem = toPem(key, parts, form == "pkcs1");
-    if (!pem)
-        return fail(WrongUsage, "this key has no such PEM form");
-    return writeResult(*pem, arguments);
+    const std::string_view name = arguments.valueOr("--to", "jwk");
+    for (const Form& form : forms) {
+        if (form.name != name)
+            continue;
+        const auto text = form.write(key, parts);
+        return text ? writeResult(*text, arguments) : fail(WrongUsage, "this key has no such form");
+    }
+    return fail(WrongUsage, "--to takes jwk, pem, pkcs1, der or ssh");
 }
 
 } // namespace claimsmith::cli

@@ -25,20 +25,29 @@ Result<jose::Key> onlyKey(KeyInput input)
     return Error{.code = jose::JoseErrorCode::KeySetInvalid, .detail = "a single key is needed"};
 }
 
-/// The one that is asked for, or the first that the key fits.
-Result<const jose::KeyManagementInfo*> algorithmFor(const jose::Key& key, const Arguments& arguments,
-                                                    const jose::ContentEncryptionInfo& encryption)
+/// The first that the key fits; with several recipients none whose key can't be shared.
+Result<const jose::KeyManagementInfo*> algorithmFor(const jose::Key& key, const jose::ContentEncryptionInfo& encryption,
+                                                    bool isAlone)
 {
-    if (const auto name = arguments.value("--alg")) {
-        const jose::KeyManagementInfo* algorithm = jose::findKeyManagement(*name);
-        return algorithm != nullptr ? Result<const jose::KeyManagementInfo*>(algorithm)
-                                    : wrong("no such algorithm: " + std::string(*name));
-    }
     for (const jose::KeyManagement algorithm : jose::keyManagementsFor(key)) {
+        if (!isAlone && jose::info(algorithm).isDirect())
+            continue;
         if (jose::checkSuitable(key, jose::info(algorithm), encryption, jose::EncryptionPurpose::Encrypt))
             return &jose::info(algorithm);
     }
     return Error{.code = jose::JoseErrorCode::NoSuitableKey, .detail = "this key encrypts nothing"};
+}
+
+/// The one that is asked for, or one that the key fits.
+Result<const jose::KeyManagementInfo*> algorithmOf(const Arguments& arguments, const jose::Key& key,
+                                                   const jose::ContentEncryptionInfo& encryption)
+{
+    const auto name = arguments.value("--alg");
+    if (!name)
+        return algorithmFor(key, encryption, true);
+    const jose::KeyManagementInfo* algorithm = jose::findKeyManagement(*name);
+    return algorithm != nullptr ? Result<const jose::KeyManagementInfo*>(algorithm)
+                                : wrong("no such algorithm: " + std::string(*name));
 }
 
 Result<const jose::ContentEncryptionInfo*> encryptionOf(const Arguments& arguments)
@@ -72,7 +81,7 @@ Result<std::string> headerOf(const Arguments& arguments, const jose::Key& key)
     if (const auto given = arguments.value("--header"))
         return std::string(*given);
     CLAIMSMITH_TRY(const jose::ContentEncryptionInfo* encryption, encryptionOf(arguments));
-    CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, algorithmFor(key, arguments, *encryption));
+    CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, algorithmOf(arguments, key, *encryption));
     Object header = jose::defaultEncryptionHeader(key, algorithm->id, encryption->id);
     if (arguments.has("--sign-key"))
         header.append("cty", "JWT"); // RFC 7519 §5.2
@@ -101,8 +110,7 @@ Result<jose::JsonEncryption> jsonOf(const Arguments& arguments, const jose::Key&
         wanted.protectedHeader.remove("alg");
         wanted.protectedHeader.remove("kid");
         for (jose::EncryptionRecipient& recipient : wanted.recipients) {
-            CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm,
-                           algorithmFor(recipient.key, Arguments(), *encryption));
+            CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, algorithmFor(recipient.key, *encryption, false));
             recipient.header = jose::defaultEncryptionHeader(recipient.key, algorithm->id, encryption->id);
             recipient.header.remove("enc");
         }

@@ -60,20 +60,26 @@ const ErrorDomain& errorDomain(KeyInputErrorCode) noexcept
 std::vector<Option> keyOptions()
 {
     return {
-        {"--key", "FILE", "JWK, JWK Set, PEM of any kind or DER"},
+        {"--key", "FILE", "JWK, JWK Set, PEM of any kind, DER, OpenSSH or PKCS #12"},
         {"--secret-file", "FILE", "secret for HS256, HS384, HS512; one line end at its end is left out"},
         {"--secret-encoding", "ENCODING", "of the secret: text (default), base64, base64url, hex"},
-        {"--passphrase-file", "FILE", "passphrase of an encrypted PEM"},
+        {"--passphrase-file", "FILE", "passphrase of an encrypted PEM or of PKCS #12"},
     };
+}
+
+Result<std::optional<SecretBytes>> readPassphrase(const Arguments& arguments)
+{
+    const auto file = arguments.value("--passphrase-file");
+    if (!file)
+        return std::optional<SecretBytes>();
+    CLAIMSMITH_TRY(std::string text, readInput(*file));
+    const SecretBytes content(std::move(text));
+    return std::optional<SecretBytes>(SecretBytes(withoutLineEnd(content.view())));
 }
 
 Result<KeyInput> readKeyFile(std::string_view path, const Arguments& arguments)
 {
-    std::optional<SecretBytes> passphrase;
-    if (const auto file = arguments.value("--passphrase-file")) {
-        CLAIMSMITH_TRY(const std::string text, readInput(*file));
-        passphrase.emplace(withoutLineEnd(text));
-    }
+    CLAIMSMITH_TRY(const std::optional<SecretBytes> passphrase, readPassphrase(arguments));
     CLAIMSMITH_TRY(std::string text, readInput(path));
     SecretBytes content(std::move(text));
     auto keys = jose::readKeys(content.view(), passphrase ? &*passphrase : nullptr);

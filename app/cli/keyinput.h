@@ -39,6 +39,9 @@ Result<KeyInput> readKeyInput(const Arguments& arguments);
 /// The keys in a file ("-": standard input), with its passphrase from --passphrase-file.
 Result<KeyInput> readKeyFile(std::string_view path, const Arguments& arguments);
 
+/// What --passphrase-file holds, without its line end; nothing when it is not given.
+Result<std::optional<SecretBytes>> readPassphrase(const Arguments& arguments);
+
 /// The status to end with when a key could not be had: a missing file is the environment's, the rest is usage.
 ExitStatus statusOf(const Error& error);
 

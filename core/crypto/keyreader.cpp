@@ -192,6 +192,23 @@ KeyEncoding privateEncoding(BytesView der, const PassphraseAnswer& answer) noexc
     return secondTag(der) == V_ASN1_SEQUENCE ? KeyEncoding::Pkcs8 : KeyEncoding::Traditional;
 }
 
+/// The next key from this offset on, which moves behind it.
+Result<ReadKey> readNext(std::string_view text, std::size_t& from, const SecretBytes* passphrase)
+{
+    for (;;) {
+        CLAIMSMITH_TRY(const PemBlock block, findBlock(text, from));
+        from = block.offset + block.text.size();
+        const PemLabel* label = findLabel(block.label);
+        if (label == nullptr)
+            return pemError(CryptoErrorCode::PemUnsupported, block.offset, block.label);
+        if (label->content == Content::Parameters)
+            continue;
+        if (block.text.find("\\n") != std::string_view::npos)
+            return pemError(CryptoErrorCode::PemEscapedNewlines, block.offset, block.label);
+        return readBlock(block, *label, passphrase);
+    }
+}
+
 } // namespace
 
 PublicKey ReadKey::publicKey() const
@@ -216,19 +233,19 @@ Result<ReadKey> readPemKey(std::string_view text, const SecretBytes* passphrase)
 {
     const ossl::ErrorQueueGuard guard;
     std::size_t from = 0;
-    for (;;) {
-        CLAIMSMITH_TRY(const PemBlock block, findBlock(text, from));
-        const PemLabel* label = findLabel(block.label);
-        if (label == nullptr)
-            return pemError(CryptoErrorCode::PemUnsupported, block.offset, block.label);
-        if (label->content == Content::Parameters) {
-            from = block.offset + block.text.size();
-            continue;
-        }
-        if (block.text.find("\\n") != std::string_view::npos)
-            return pemError(CryptoErrorCode::PemEscapedNewlines, block.offset, block.label);
-        return readBlock(block, *label, passphrase);
-    }
+    return readNext(text, from, passphrase);
+}
+
+Result<std::vector<ReadKey>> readPemKeys(std::string_view text, const SecretBytes* passphrase)
+{
+    const ossl::ErrorQueueGuard guard;
+    std::vector<ReadKey> keys;
+    std::size_t from = 0;
+    do {
+        CLAIMSMITH_TRY(ReadKey key, readNext(text, from, passphrase));
+        keys.push_back(std::move(key));
+    } while (looksLikePem(text.substr(from)));
+    return keys;
 }
 
 Result<ReadKey> readDerKey(BytesView der, const SecretBytes* passphrase)

@@ -46,6 +46,10 @@ bool looksLikePem(std::string_view text) noexcept;
 /// The error's place has the offset of the block. A passphrase that is not needed is ignored.
 Result<ReadKey> readPemKey(std::string_view text, const SecretBytes* passphrase = nullptr);
 
+/// Reads every key and certificate of a PEM text, in their order; blocks of parameters are skipped. Fails as
+/// readPemKey() does when one of them can't be read.
+Result<std::vector<ReadKey>> readPemKeys(std::string_view text, const SecretBytes* passphrase = nullptr);
+
 /// Reads SPKI, PKCS#8, PKCS#1, SEC 1 or a certificate in DER.
 Result<ReadKey> readDerKey(BytesView der, const SecretBytes* passphrase = nullptr);
 

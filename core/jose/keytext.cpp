@@ -5,8 +5,11 @@
 #include "base/base64.h"
 #include "base/text.h"
 #include "crypto/keyreader.h"
+#include "crypto/opensshkey.h"
+#include "crypto/pkcs12.h"
 #include "document/json.h"
 #include "jose/jwk.h"
+#include "jose/keyimport.h"
 
 #include <optional>
 
@@ -67,6 +70,15 @@ Result<Key> toKey(crypto::ReadKey read)
     return Key::fromPublic(read.publicKey(), std::move(metadata));
 }
 
+Result<KeysFromText> fromImport(KeyFormat format, BytesView input, const SecretBytes* passphrase)
+{
+    KeyImport read = importKey(input, passphrase);
+    if (read.interpretations.empty() || read.interpretations.front().keys.empty())
+        return read.refusals.empty() ? Error{.code = JoseErrorCode::KeyNotRecognised}
+                                     : std::move(read.refusals.front().reason);
+    return KeysFromText{.format = format, .set = {.keys = std::move(read.interpretations.front().keys)}};
+}
+
 } // namespace
 
 Result<SecretBytes> readSecret(std::string_view text, SecretEncoding encoding)
@@ -88,6 +100,10 @@ Result<KeysFromText> readKeys(std::string_view text, const SecretBytes* passphra
 {
     if (trimmed(text).starts_with('{'))
         return fromJson(text);
+    if (crypto::looksLikeOpenSsh(text))
+        return fromImport(KeyFormat::OpenSsh, text, passphrase);
+    if (!crypto::looksLikePem(text) && crypto::looksLikePkcs12(text))
+        return fromImport(KeyFormat::Pkcs12, text, passphrase);
     auto read = crypto::readKey(text, passphrase);
     if (!read) {
         if (read.error().code == crypto::CryptoErrorCode::NotAKey)

@@ -18,7 +18,7 @@ enum class SecretEncoding { Text, Base64, Base64Url, Hex };
 Result<SecretBytes> readSecret(std::string_view text, SecretEncoding encoding);
 
 /// How a key text was understood.
-enum class KeyFormat { Pem, Der, Jwk, JwkSet };
+enum class KeyFormat { Pem, Der, Jwk, JwkSet, OpenSsh, Pkcs12 };
 
 struct KeysFromText
 {
@@ -26,8 +26,9 @@ struct KeysFromText
     KeySet set;
 };
 
-/// Reads whatever is a key: a JWK, a JWK Set, PEM of any kind (the first key in it), DER. Bare secrets are not guessed;
-/// they go through readSecret(). A certificate's key gets x5c, so that nothing of it is lost.
+/// Reads whatever is a key: a JWK, a JWK Set, PEM of any kind (the first key in it), OpenSSH, PKCS #12 (its key), DER.
+/// Bare secrets are not guessed; they go through readSecret(). A certificate's key gets x5c, so that nothing of it is
+/// lost. To be told everything that a text may be, see jose/keyimport.h.
 Result<KeysFromText> readKeys(std::string_view text, const SecretBytes* passphrase = nullptr);
 
 /// The only key of the text; KeySetInvalid when a set has none or several.
