@@ -6,6 +6,7 @@ namespace claimsmith::cli {
 
 Command gatewayCommand();
 Command echoCommand();
+Command idpCommand();
 Command jwtSignCommand();
 Command jwtVerifyCommand();
 Command jwtDecodeCommand();
@@ -26,6 +27,7 @@ const std::vector<Command>& commands()
     static const std::vector<Command> list{
         gatewayCommand(),
         echoCommand(),
+        idpCommand(),
         jwtSignCommand(),
         jwtVerifyCommand(),
         jwtDecodeCommand(),

@@ -88,7 +88,7 @@ struct RouteMatch
 /// A credential that authenticated the request.
 struct Credential
 {
-    const Entity* entity = nullptr; ///< in the snapshot
+    const Entity* entity = nullptr; ///< in the snapshot; null for one that only another server knows
     std::string identifier;         ///< what X-Credential-Identifier says
 };
 

@@ -158,6 +158,11 @@ Outcome Pipeline::access(Exchange& exchange)
 
 Outcome Pipeline::resume(Exchange& exchange, Decision decision)
 {
+    if (std::holds_alternative<Resume>(decision)) {
+        decision = call(exchange, *exchange.m_current, &Plugin::resume);
+        if (auto* wait = std::get_if<Wait>(&decision))
+            return std::move(*wait);
+    }
     settle(exchange, std::move(decision));
     return advance(exchange);
 }
@@ -197,10 +202,14 @@ Decision Pipeline::run(Exchange& exchange, const PluginInstance& instance, Phase
     exchange.m_current = &instance;
     exchange.m_verdict = Step::Verdict::Passed;
     exchange.m_step = PipelineTrace::enter(exchange, instance, phase);
+    return call(exchange, instance, phase == Phase::Rewrite ? &Plugin::rewrite : &Plugin::access);
+}
+
+Decision Pipeline::call(Exchange& exchange, const PluginInstance& instance, PhaseFunction function)
+{
     Decision decision{Continue{}};
-    const Plugin& plugin = *instance.plugin;
     guarded(
-        instance, [&] { decision = phase == Phase::Rewrite ? plugin.rewrite(exchange) : plugin.access(exchange); },
+        instance, [&] { decision = (instance.plugin.get()->*function)(exchange); },
         [&](const std::string& reason) {
             exchange.m_verdict = Step::Verdict::Failed;
             if (exchange.m_step)

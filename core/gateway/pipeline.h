@@ -82,7 +82,9 @@ private:
 
     static void rewrite(Exchange& exchange);
     static Routing end(Exchange& exchange, Answer answer);
+    using PhaseFunction = Decision (Plugin::*)(Exchange&) const;
     static Decision run(Exchange& exchange, const PluginInstance& instance, Phase phase);
+    static Decision call(Exchange& exchange, const PluginInstance& instance, PhaseFunction function);
     static Outcome advance(Exchange& exchange);
     static void settle(Exchange& exchange, Decision decision);
 };

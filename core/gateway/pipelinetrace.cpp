@@ -262,7 +262,7 @@ void PipelineTrace::nameParticipants(Exchange& exchange)
     }
     if (exchange.identity.consumer)
         trace.consumer = refTo(*exchange.identity.consumer->entity);
-    if (exchange.identity.credential) {
+    if (exchange.identity.credential && exchange.identity.credential->entity) {
         const Entity& credential = *exchange.identity.credential->entity;
         trace.credential = CredentialRef{std::string(credential.type->name), refTo(credential)};
     }

@@ -26,7 +26,11 @@ struct Continue
 {
 };
 struct Wait;
-using Decision = std::variant<Continue, Answer, Wait>;
+/// Only given to Wait's `done`: what was waited for is there, and the plugin goes on in resume().
+struct Resume
+{
+};
+using Decision = std::variant<Continue, Answer, Wait, Resume>;
 
 /// The plugin needs something that takes time. `start` is called once, on the exchange's strand; it must not block, and
 /// has to see to it that `done` is called exactly once, from any thread, unless the program ends. The exchange may be
@@ -56,6 +60,9 @@ public:
 
     /// The request has its route; whatever comes before this plugin in the chain let it pass.
     virtual Decision access(Exchange&) const { return Continue{}; }
+
+    /// access() goes on after a Wait that ended in Resume; it may wait again.
+    virtual Decision resume(Exchange&) const { return Continue{}; }
 
     /// The response head is about to be sent, whoever made the response: exchange.response may be changed, status
     /// included. The place to ask for the body: Exchange::useResponseBody().

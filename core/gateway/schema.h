@@ -95,7 +95,8 @@ struct Field
     std::shared_ptr<const Field> keys = {};        ///< of a map
     std::vector<Field> fields = {};                ///< of a record
     std::shared_ptr<const RecordRules> rules = {}; ///< of a record, over several of its fields
-    /// Old names that a record still takes, each with the path in the record that it stands for in `replacedBy`.
+    /// Old names that a record still takes, each with the path in the record that it stands for in `replacedBy`;
+    /// without one the value counts for nothing.
     std::vector<Field> shorthands = {};
     std::vector<std::string> replacedBy = {};
     std::string deprecation = {}; ///< what Kong says of an old name

@@ -229,10 +229,11 @@ Array checksToJson(const std::vector<EntityCheck>& checks)
 Object shorthandToJson(const Field& shorthand)
 {
     Object json = fieldToJson(shorthand);
-    Array replacements{Object{{"path", textsToJson(shorthand.replacedBy)}}};
-    json.set("deprecation", Object{{"removal_in_version", "4.0"},
-                                   {"replaced_with", std::move(replacements)},
-                                   {"message", shorthand.deprecation}});
+    Object deprecation{{"removal_in_version", "4.0"}};
+    if (!shorthand.replacedBy.empty())
+        deprecation.set("replaced_with", Array{Object{{"path", textsToJson(shorthand.replacedBy)}}});
+    deprecation.set("message", shorthand.deprecation);
+    json.set("deprecation", std::move(deprecation));
     return json;
 }
 

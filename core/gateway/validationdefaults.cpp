@@ -47,9 +47,11 @@ Value* childOf(Object& object, std::string_view name)
     return child;
 }
 
-/// Sets the value at the path unless there is one.
+/// Sets the value at the path unless there is one. Without a path it counts for nothing.
 void offer(Object& record, const std::vector<std::string>& path, Value value)
 {
+    if (path.empty())
+        return;
     Object* at = &record;
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         at = childOf(*at, path[i])->asObject();
@@ -159,6 +161,8 @@ Object withOldNames(const std::vector<Field>& fields, Object value)
         if (!record)
             continue;
         for (const Field& shorthand : field.shorthands) {
+            if (shorthand.replacedBy.empty())
+                continue;
             const Value* current = valueAt(*record, shorthand.replacedBy);
             record->set(shorthand.name, current ? *current : Value());
         }

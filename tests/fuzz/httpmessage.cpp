@@ -31,7 +31,9 @@ void checkRequest(std::string_view text, const HeadRules& rules)
     appendHeaders(written, head.headers);
     written += "\r\n";
     RequestHead again;
-    const HeadResult second = parseRequestHead(written, {1U << 20U, 1U << 20U, false, {}}, again);
+    HeadRules wide = rules; // writing makes lines longer: a blank behind each colon
+    wide.maximumLine = wide.maximumHead = 1U << 20U;
+    const HeadResult second = parseRequestHead(written, wide, again);
     // HTTP/1.0 may leave Host out; what is written is always 1.1.
     if (second.state == HeadState::Failed && second.error == WireErrorCode::NoHost)
         return;
@@ -85,7 +87,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const void* const bytes = data;
     const std::string_view text(static_cast<const char*>(bytes), size);
     checkRequest(text, {});
-    checkRequest(text, {8192, 32768, true, {}});
+    checkRequest(text, {.asNginx = true, .hostFromTarget = false});
     checkResponse(text);
     checkChunks(text);
     return 0;

@@ -15,6 +15,7 @@
 #include "gateway/plugins/jwt/jwt.h"
 #include "gateway/plugins/key_auth/key_auth.h"
 #include "gateway/plugins/mtls_auth/mtls_auth.h"
+#include "gateway/plugins/openid_connect/openid_connect.h"
 #include "gateway/plugins/pre_function/pre_function.h"
 #include "gateway/plugins/proxy_cache/proxy_cache.h"
 #include "gateway/plugins/rate_limiting/rate_limiting.h"
@@ -85,6 +86,7 @@ const std::vector<PluginDescriptor>& allPlugins()
         jwtPlugin(),
         keyAuthPlugin(),
         mtlsAuthPlugin(),
+        openidConnectPlugin(),
         postFunctionPlugin(),
         preFunctionPlugin(),
         proxyCachePlugin(),

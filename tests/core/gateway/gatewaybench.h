@@ -9,6 +9,7 @@
 #include "gateway/snapshot.h"
 #include "support/testing.h"
 
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -123,6 +124,8 @@ private:
             if (routing.needsRequestBody)
                 exchange.request.body = sent.body.value_or("");
             Outcome outcome = Pipeline::access(exchange);
+            while (const auto* wait = std::get_if<Wait>(&outcome))
+                outcome = Pipeline::resume(exchange, await(*wait));
             if (auto* made = std::get_if<Answer>(&outcome))
                 answer = std::move(*made);
         }
@@ -142,6 +145,13 @@ private:
         }
         Pipeline::recordResponse(exchange, exchange.response, answer ? BytesView(answer->body) : BytesView());
         Pipeline::log(exchange);
+    }
+
+    static Decision await(const Wait& wait)
+    {
+        std::promise<Decision> arrived;
+        wait.start([&arrived](Decision decision) { arrived.set_value(std::move(decision)); });
+        return arrived.get_future().get();
     }
 
     void reachUpstream()

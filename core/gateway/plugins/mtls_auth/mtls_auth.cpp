@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/plugins/mtls_auth/mtls_auth.h"
 
+#include "base/log.h"
 #include "crypto/certificate.h"
 #include "crypto/tls.h"
 #include "gateway/fieldrules.h"
@@ -103,15 +104,26 @@ struct Authority
     crypto::Certificate certificate;
 };
 
-Result<std::vector<Authority>> readAuthorities(const PluginContext& context)
+struct Authorities
 {
-    std::vector<Authority> authorities;
+    std::vector<Authority> known;
+    std::string missing; ///< id of one that the configuration lacks; empty: it has all
+};
+
+/// Kong takes ids of authorities that it does not have, as exports of a part of a configuration name them, and breaks
+/// when somebody is verified.
+Result<Authorities> readAuthorities(const PluginContext& context)
+{
+    Authorities authorities;
     for (const std::string& id : textsSetting(context.config, "ca_certificates")) {
         const Entity* entity = context.snapshot.entities().find("ca_certificates", id);
-        if (!entity)
-            return Error{ConfigurationErrorCode::PluginFailed, {}, "there is no CA certificate " + id};
+        if (!entity) {
+            log(LogLevel::Warning, "gateway", "mtls-auth: there is no CA certificate " + id);
+            authorities.missing = id;
+            continue;
+        }
         CLAIMSMITH_TRY(const auto certificates, crypto::Certificate::fromPem(entity->text("cert")));
-        authorities.push_back({id, certificates.front()});
+        authorities.known.push_back({id, certificates.front()});
     }
     return authorities;
 }
@@ -135,9 +147,9 @@ std::string joined(const std::vector<std::string>& texts)
 class MtlsAuthPlugin final : public Plugin
 {
 public:
-    MtlsAuthPlugin(const PluginContext& context, const Mappings& mappings, std::vector<Authority> authorities)
-        : m_authorities(std::move(authorities)), m_trust(storeOf(m_authorities)),
-          m_consumerBy(textsSetting(context.config, "consumer_by")),
+    MtlsAuthPlugin(const PluginContext& context, const Mappings& mappings, Authorities authorities)
+        : m_authorities(std::move(authorities.known)), m_missing(std::move(authorities.missing)),
+          m_trust(storeOf(m_authorities)), m_consumerBy(textsSetting(context.config, "consumer_by")),
           m_skipsLookup(flagSetting(context.config, "skip_consumer_lookup")),
           m_groupsByName(textSetting(context.config, "authenticated_group_by").value_or("CN") == "CN"),
           m_isPartial(flagSetting(context.config, "allow_partial_chain")),
@@ -190,6 +202,8 @@ private:
     std::optional<std::vector<crypto::Certificate>>
     verify(const Exchange& exchange, const std::vector<crypto::Certificate>& sent, Findings& findings) const
     {
+        if (!m_missing.empty())
+            throw Fault{"there is no CA certificate " + m_missing};
         crypto::VerifyOptions options;
         options.purpose = crypto::CertificatePurpose::TlsClient;
         options.now = exchange.clock.now();
@@ -278,6 +292,7 @@ private:
     }
 
     std::vector<Authority> m_authorities;
+    std::string m_missing;
     crypto::TrustStore m_trust;
     std::vector<std::string> m_consumerBy;
     bool m_skipsLookup;

@@ -21,6 +21,7 @@ private slots:
     void decides_data();
     void decides();
     void passesOnWithoutLookup();
+    void breaksWithoutAnAuthority();
     void explains_data();
     void explains();
 };
@@ -149,6 +150,14 @@ void TestMtlsAuth::decides()
     QCOMPARE(QString::fromStdString(passage.sentUpstream("X-Consumer-Username")), consumer);
     if (status == 401)
         QCOMPARE(*json(passage.body()).findString("message"), std::string("TLS certificate failed verification"));
+}
+
+/// Exports name authorities that are kept elsewhere: the configuration loads, and nobody gets in.
+void TestMtlsAuth::breaksWithoutAnAuthority()
+{
+    const auto snapshot = enterprise(documentWith("", "[]", "0c000000-0000-4000-8000-0000000000ff"));
+    QCOMPARE(Passage(snapshot, sentByBob()).status(), 500);
+    QCOMPARE(Passage(snapshot, {.target = "/r"}).status(), 401);
 }
 
 void TestMtlsAuth::passesOnWithoutLookup()
