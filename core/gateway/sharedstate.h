@@ -3,6 +3,8 @@
 #pragma once
 
 #include "gateway/deliveries.h"
+#include "gateway/outgoing.h"
+#include "gateway/plugins/openid_connect/shared.h"
 #include "gateway/sharedtable.h"
 
 #include <memory>
@@ -24,6 +26,10 @@ struct SharedState
     SharedTable<std::shared_ptr<const proxycache::StoredResponse>> responses{std::size_t(128) << 20U};
     /// Of http-log.
     Deliveries deliveries;
+    /// Of openid-connect: what providers said.
+    openidconnect::Shared openidConnect;
+    /// Requests of plugins. The last member: what it sends refers to the others.
+    Outgoing outgoing;
 };
 
 } // namespace claimsmith::gateway

@@ -35,6 +35,7 @@ std::span<const ExplanationTexts> allExplanations()
         jwtExplanations(),
         keyAuthExplanations(),
         mtlsAuthExplanations(),
+        openidConnectExplanations(),
         preFunctionExplanations(),
         proxyCacheExplanations(),
         rateLimitingExplanations(),

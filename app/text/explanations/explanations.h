@@ -45,6 +45,7 @@ ExplanationTexts ipRestrictionExplanations();
 ExplanationTexts jwtExplanations();
 ExplanationTexts keyAuthExplanations();
 ExplanationTexts mtlsAuthExplanations();
+ExplanationTexts openidConnectExplanations();
 ExplanationTexts preFunctionExplanations();
 ExplanationTexts proxyCacheExplanations();
 ExplanationTexts rateLimitingExplanations();

@@ -113,7 +113,11 @@ std::string consumerIdentifier(const Exchange& exchange)
 std::string credentialIdentifier(const Exchange& exchange)
 {
     const auto& credential = exchange.identity.credential;
-    return credential && credential->entity ? credential->entity->id : exchange.request.clientAddress;
+    if (credential && credential->entity)
+        return credential->entity->id;
+    // One that only an identity provider knows.
+    const bool isNamed = credential && !credential->identifier.empty();
+    return isNamed ? credential->identifier : exchange.request.clientAddress;
 }
 
 } // namespace claimsmith::gateway
