@@ -14,7 +14,8 @@ constexpr std::int64_t leeway = 30; ///< seconds: clients have clocks of their o
 
 std::string textOf(const document::Value* value)
 {
-    return value == nullptr || value->asString() == nullptr ? std::string() : *value->asString();
+    const std::string* const text = value == nullptr ? nullptr : value->asString();
+    return text == nullptr ? std::string() : *text;
 }
 
 /// Whether the assertion was seen before; notes it until it expires.

@@ -85,6 +85,12 @@ std::int64_t lifetimeOf(const Realm& realm, TokenKind kind, const Authorization&
 
 } // namespace
 
+const std::string* findText(const Object& claims, std::string_view name) noexcept
+{
+    const Value* const value = claims.find(name);
+    return value == nullptr ? nullptr : value->asString();
+}
+
 Object claimsFor(const Realm& realm, TokenKind kind, const Authorization& authorization, const Client& client,
                  const User* user, std::int64_t now)
 {

@@ -64,8 +64,10 @@ Result<void> checkOrigin(const http::Request& request, const Realm& realm, const
         if (origin ? isRegisteredOrigin(realm, *origin) || isOwnOrigin(request, *origin) : !isCrossSite(request))
             return {};
         break;
-    case Audience::Navigation:
-        // Links from everywhere lead here; an answer to a form of another site would act in the user's name.
+    case Audience::Visitors:
+        return {};
+    case Audience::OwnForms:
+        // Links from everywhere may lead here; a form of another site would act in the user's name.
         if (request.head.method != "POST" || (origin ? isOwnOrigin(request, *origin) : !isCrossSite(request)))
             return {};
         break;

@@ -54,7 +54,7 @@ Result<KeyRing> KeyRing::restore(const SecretBytes& text)
     const document::Value* const list = root.find("keys");
     for (std::size_t i = 0; list != nullptr && list->asArray() != nullptr && i < list->asArray()->size(); ++i) {
         CLAIMSMITH_TRY(SigningKey key, readSigningKey((*list->asArray())[i]));
-        const bool fits = key.key.canSign() && !key.key.metadata().algorithm.empty();
+        const bool fits = key.key.privateKey() != nullptr && !key.key.metadata().algorithm.empty();
         if (fits && (key.state == KeyState::VerifyOnly || ring.find(key.state) == nullptr))
             ring.m_keys.push_back(std::move(key));
     }

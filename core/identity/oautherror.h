@@ -55,7 +55,7 @@ enum class OAuthErrorCode {
     RefreshUnknown,
     RefreshExpired,
     RefreshReused,
-    RefreshOfOtherClient,
+    TokenOfOtherClient,
     AuthorizationRevoked,
     DeviceCodeUnknown,
     DeviceCodeOfOtherClient,

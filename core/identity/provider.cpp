@@ -54,6 +54,11 @@ void secure(http::Response& response)
         response.head.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
 }
 
+bool isForPages(const Endpoint& endpoint) noexcept
+{
+    return endpoint.audience == Audience::Everybody || endpoint.audience == Audience::Registered;
+}
+
 bool takes(const Endpoint& endpoint, std::string_view method) noexcept
 {
     return (endpoint.takesGet && (method == "GET" || method == "HEAD")) || (endpoint.takesPost && method == "POST");
@@ -73,7 +78,7 @@ http::Response wrongMethod(LogEntry& log, const Endpoint& endpoint)
     std::string allowed = endpoint.takesGet ? "GET, HEAD" : "";
     if (endpoint.takesPost)
         allowed += allowed.empty() ? "POST" : ", POST";
-    response.head.headers.set("Allow", allowed + ", OPTIONS");
+    response.head.headers.set("Allow", allowed + (isForPages(endpoint) ? ", OPTIONS" : ""));
     return response;
 }
 
@@ -181,7 +186,7 @@ http::Response Provider::Private::serve(Realm& realm, const Endpoint& endpoint, 
 {
     if (const auto allowed = checkOrigin(request, realm, endpoint); !allowed)
         return plainRefusal(entry, OAuthErrorCode::ForeignOrigin);
-    const bool isPreflight = request.head.method == "OPTIONS" && endpoint.audience != Audience::Navigation;
+    const bool isPreflight = request.head.method == "OPTIONS" && isForPages(endpoint);
     if (!isPreflight && !takes(endpoint, request.head.method))
         return wrongMethod(entry, endpoint);
     http::Response response;

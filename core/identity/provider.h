@@ -138,7 +138,7 @@ public:
     /// prepareKey() and signWithNextKey() in one.
     Result<void> rotateKeys(std::string_view path);
 
-    /// The claims as they would be issued now to this client for this user with these scopes.
+    /// The claims as they would be issued now to this client for this user with these scopes, faults aside.
     Result<document::Object> preview(TokenKind kind, const IssueRequest& request) const;
     /// Any token, without a login: for the embedding program only, no endpoint leads here.
     Result<IssuedTokens> issue(const IssueRequest& request);

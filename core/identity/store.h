@@ -90,10 +90,10 @@ struct Interaction
 {
     enum class Kind { Login, Consent, Device, Logout };
 
-    Kind kind;
-    std::string browser; ///< value of the cookie
-    std::string token;   ///< of the form, against forged ones
-    std::int64_t expires;
+    Kind kind = Kind::Login;
+    std::string browser = {}; ///< value of the cookie
+    std::string token = {};   ///< of the form, against forged ones
+    std::int64_t expires = 0;
     AuthorizationRequest request = {}; ///< Login and Consent of an authorization request
     std::string userCode = {};         ///< Login and Consent for a device
     std::string logoutUri = {};        ///< Logout: where to go then

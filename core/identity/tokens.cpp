@@ -65,9 +65,8 @@ bool isAccessToken(const Object& claims) noexcept
 
 bool isRevoked(const Realm& realm, const Object& claims)
 {
-    const document::Value* const id = claims.find("jti");
-    const AccessToken* const token =
-        id == nullptr || id->asString() == nullptr ? nullptr : realm.store.accessTokens.find(*id->asString());
+    const std::string* const id = findText(claims, "jti");
+    const AccessToken* const token = id == nullptr ? nullptr : realm.store.accessTokens.find(*id);
     if (token == nullptr)
         return false;
     const Authorization* const authorization = realm.store.authorizations.find(token->authorization);

@@ -58,7 +58,10 @@ void addEndpoints(Object& metadata, const Realm& realm)
 void addAuthentication(Object& metadata, std::string_view endpoint)
 {
     const std::string prefix(endpoint);
-    metadata.append(prefix + "_auth_methods_supported", wordsOf(clientAuthenticationWords()));
+    Array methods = wordsOf(clientAuthenticationWords());
+    if (endpoint == "introspection_endpoint")
+        std::erase(methods, document::Value("none")); // RFC 7662 §2.1
+    metadata.append(prefix + "_auth_methods_supported", std::move(methods));
     metadata.append(prefix + "_auth_signing_alg_values_supported", assertionAlgorithms());
 }
 

@@ -14,7 +14,8 @@ namespace claimsmith::identity {
 enum class Audience {
     Everybody,  ///< what is public anyway
     Registered, ///< pages at the clients' origins
-    Navigation, ///< nobody by script; people come by links (GET), and forms only from the provider's own pages
+    Visitors,   ///< nobody by script; people come from everywhere, by links and forms
+    OwnForms,   ///< forms of the provider's own pages alone
 };
 
 struct Endpoint
@@ -37,5 +38,14 @@ http::Response discoveryEndpoint(Call& call);
 http::Response keysEndpoint(Call& call);
 http::Response tokenEndpoint(Call& call);
 http::Response userInfoEndpoint(Call& call);
+http::Response authorizeEndpoint(Call& call);
+http::Response loginEndpoint(Call& call);
+http::Response consentEndpoint(Call& call);
+http::Response deviceAuthorizationEndpoint(Call& call);
+http::Response devicePageEndpoint(Call& call);
+http::Response introspectionEndpoint(Call& call);
+http::Response revocationEndpoint(Call& call);
+http::Response endSessionEndpoint(Call& call);
+http::Response logoutEndpoint(Call& call);
 
 } // namespace claimsmith::identity

@@ -18,8 +18,13 @@ struct Grant
 };
 
 constexpr Grant grants[] = {
+    {GrantType::AuthorizationCode, authorizationCodeGrant},
     {GrantType::ClientCredentials, clientCredentialsGrant},
     {GrantType::Password, passwordGrant},
+    {GrantType::RefreshToken, refreshTokenGrant},
+    {GrantType::DeviceCode, deviceCodeGrant},
+    {GrantType::TokenExchange, tokenExchangeGrant},
+    {GrantType::JwtBearer, jwtBearerGrant},
 };
 
 const Grant* findGrant(std::string_view name)

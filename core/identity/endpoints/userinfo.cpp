@@ -30,13 +30,12 @@ Result<std::string> bearerToken(const Call& call)
 Result<document::Object> userInfo(Call& call)
 {
     CLAIMSMITH_TRY(const std::string token, bearerToken(call));
-    CLAIMSMITH_TRY(const document::Object found, readAccessToken(call.realm, token));
-    const document::Value claims(found);
-    const std::string* const id = claims.findString("client_id");
+    CLAIMSMITH_TRY(const document::Object claims, readAccessToken(call.realm, token));
+    const std::string* const id = findText(claims, "client_id");
     const Client* const client = id == nullptr ? nullptr : call.realm.settings.findClient(*id);
-    const std::string* const subject = claims.findString("sub");
+    const std::string* const subject = findText(claims, "sub");
     const User* const user = subject == nullptr ? nullptr : findSubject(call.realm.settings, *subject);
-    const std::string* const scope = claims.findString("scope");
+    const std::string* const scope = findText(claims, "scope");
     Authorization authorization;
     authorization.scopes = splitScopes(scope == nullptr ? std::string_view() : std::string_view(*scope));
     if (!hasScope(authorization.scopes, "openid"))

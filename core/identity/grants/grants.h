@@ -13,6 +13,11 @@ using GrantHandler = Result<document::Object> (*)(Call& call, const Client& clie
 
 Result<document::Object> clientCredentialsGrant(Call& call, const Client& client);
 Result<document::Object> passwordGrant(Call& call, const Client& client);
+Result<document::Object> authorizationCodeGrant(Call& call, const Client& client);
+Result<document::Object> refreshTokenGrant(Call& call, const Client& client);
+Result<document::Object> deviceCodeGrant(Call& call, const Client& client);
+Result<document::Object> tokenExchangeGrant(Call& call, const Client& client);
+Result<document::Object> jwtBearerGrant(Call& call, const Client& client);
 
 /// The user whose password this is: UserUnknown, UserWithoutPassword, WrongPassword, UserDisabled. Notes the name in
 /// the log.
