@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text/claimtext.h"
 
+#include "text/claimnames.h"
 #include "text/timetext.h"
 
 #include <QCoreApplication>
@@ -21,39 +22,7 @@ struct Tr
 
 using Kind = document::Value::Kind;
 
-struct RegisteredClaim
-{
-    std::string_view name;
-    const char* meaning;
-};
-
-/// From IANA's registry "JSON Web Token Claims": those that people meet behind gateways.
-constexpr std::array registeredClaims{
-    RegisteredClaim{"iss", QT_TRANSLATE_NOOP("ClaimText", "Issuer")},
-    RegisteredClaim{"sub", QT_TRANSLATE_NOOP("ClaimText", "Subject")},
-    RegisteredClaim{"aud", QT_TRANSLATE_NOOP("ClaimText", "Audience")},
-    RegisteredClaim{"jti", QT_TRANSLATE_NOOP("ClaimText", "Token ID")},
-    RegisteredClaim{"azp", QT_TRANSLATE_NOOP("ClaimText", "Authorised party")},
-    RegisteredClaim{"nonce", QT_TRANSLATE_NOOP("ClaimText", "Nonce of the sign-in")},
-    RegisteredClaim{"at_hash", QT_TRANSLATE_NOOP("ClaimText", "Hash of the access token")},
-    RegisteredClaim{"c_hash", QT_TRANSLATE_NOOP("ClaimText", "Hash of the code")},
-    RegisteredClaim{"acr", QT_TRANSLATE_NOOP("ClaimText", "Class of the sign-in")},
-    RegisteredClaim{"amr", QT_TRANSLATE_NOOP("ClaimText", "Methods of the sign-in")},
-    RegisteredClaim{"sid", QT_TRANSLATE_NOOP("ClaimText", "Session ID")},
-    RegisteredClaim{"scope", QT_TRANSLATE_NOOP("ClaimText", "Scope")},
-    RegisteredClaim{"client_id", QT_TRANSLATE_NOOP("ClaimText", "Client ID")},
-    RegisteredClaim{"act", QT_TRANSLATE_NOOP("ClaimText", "Acting party")},
-    RegisteredClaim{"may_act", QT_TRANSLATE_NOOP("ClaimText", "Party that may act")},
-    RegisteredClaim{"cnf", QT_TRANSLATE_NOOP("ClaimText", "Key the holder has to prove")},
-    RegisteredClaim{"events", QT_TRANSLATE_NOOP("ClaimText", "Security events")},
-    RegisteredClaim{"email", QT_TRANSLATE_NOOP("ClaimText", "Email address")},
-    RegisteredClaim{"email_verified", QT_TRANSLATE_NOOP("ClaimText", "Whether the email address is verified")},
-    RegisteredClaim{"preferred_username", QT_TRANSLATE_NOOP("ClaimText", "User name")},
-    RegisteredClaim{"given_name", QT_TRANSLATE_NOOP("ClaimText", "Given name")},
-    RegisteredClaim{"family_name", QT_TRANSLATE_NOOP("ClaimText", "Family name")},
-};
-
-constexpr std::array<std::string_view, 5> timeClaims{"exp", "nbf", "iat", "auth_time", "updated_at"};
+constexpr std::array<std::string_view, 6> timeClaims{"exp", "nbf", "iat", "auth_time", "updated_at", "toe"};
 
 ClaimMeaning unusable(const QString& text)
 {
@@ -106,13 +75,13 @@ ClaimMeaning claimMeaning(std::string_view name, const document::Value& value, s
 {
     if (isTimeClaim(name))
         return timeMeaning(value, now, zone);
-    const auto* known = std::find_if(registeredClaims.begin(), registeredClaims.end(),
-                                     [&](const RegisteredClaim& claim) { return claim.name == name; });
-    if (known == registeredClaims.end())
+    const auto known = claimNameMeaning(name);
+    if (!known)
         return {ClaimMeaning::Kind::Custom, Tr::tr("Custom claim"), {}};
     if (!hasUsableType(name, value))
         return unusable(name == "aud" ? Tr::tr("Must be a text or a list of texts") : Tr::tr("Must be a text"));
-    return {ClaimMeaning::Kind::Registered, Tr::tr(known->meaning), {}};
+    const auto kind = known->isRegistered ? ClaimMeaning::Kind::Registered : ClaimMeaning::Kind::Custom;
+    return {kind, known->title, known->sentence + u'\n' + known->standard};
 }
 
 } // namespace claimsmith::app

@@ -18,13 +18,13 @@ struct ClaimMeaning
 {
     enum class Kind {
         Registered, ///< in IANA's "JSON Web Token Claims": the text names it
-        Custom,
-        Instant,  ///< the text is the time
-        Unusable, ///< of a type that no verifier takes: the text says what it should be
+        Custom,     ///< the text names those of well-known providers
+        Instant,    ///< the text is the time
+        Unusable,   ///< of a type that no verifier takes: the text says what it should be
     };
     Kind kind = Kind::Custom;
     QString text;
-    QString details; ///< date, zone and ISO form of an instant; else empty
+    QString details; ///< date, zone and ISO form of an instant; what a known claim is for, and its standard
 };
 
 /// Whether the claim holds a NumericDate (RFC 7519 §2): iat, nbf, exp and those of OpenID Connect.

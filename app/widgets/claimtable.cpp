@@ -8,6 +8,7 @@
 #include "theme/theme.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QContextMenuEvent>
 #include <QFontMetricsF>
 #include <QHeaderView>
@@ -51,6 +52,11 @@ int buttonsWidth(const std::vector<ClaimAction>& actions)
 const ClaimRow& rowOf(const QModelIndex& index)
 {
     return static_cast<const ClaimModel*>(index.model())->rows()[static_cast<std::size_t>(index.row())];
+}
+
+bool isTime(const ClaimRow& row)
+{
+    return !row.actions.empty();
 }
 
 Role meaningRole(const ClaimRow& row)
@@ -140,6 +146,12 @@ QWidget* ClaimDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem
     editor->setFont(textFont(TextStyle::Mono));
     editor->setAccessibleName(index.column() == ClaimModel::NameColumn ? tr("Name of the claim")
                                                                        : tr("Value of %1").arg(rowOf(index).name));
+    if (index.column() == ClaimModel::ValueColumn && isTime(rowOf(index))) {
+        QAction* pick = editor->addAction(themedIcon(QLatin1String("clock")), QLineEdit::TrailingPosition);
+        pick->setToolTip(tr("Pick date and time"));
+        connect(pick, &QAction::triggered, this, [this, row = index.row()] { emit pickClicked(row); });
+        editor->setPlaceholderText(tr("now+10m, 2026-11-22 14:30"));
+    }
     return editor;
 }
 
@@ -202,6 +214,8 @@ ClaimTable::ClaimTable(QWidget* parent)
     connect(&m_model, &ClaimModel::valueTyped, this, &ClaimTable::valueTyped);
     connect(&m_delegate, &ClaimDelegate::actionClicked, this, &ClaimTable::actionTriggered);
     connect(&m_delegate, &ClaimDelegate::referenceClicked, this, &ClaimTable::referenceActivated);
+    // Later: the editor that was clicked is closed by the popup.
+    connect(&m_delegate, &ClaimDelegate::pickClicked, this, &ClaimTable::pickRequested, Qt::QueuedConnection);
     connect(&Theme::instance(), &Theme::changed, this, &ClaimTable::fitColumns);
     fitColumns();
 }
@@ -273,6 +287,12 @@ void ClaimTable::keyPressEvent(QKeyEvent* event)
         emit removed(index.row());
         return;
     }
+    const bool opensPicker =
+        event->key() == Qt::Key_F4 || (event->key() == Qt::Key_Down && event->modifiers() == Qt::AltModifier);
+    if (opensPicker && index.isValid() && isTime(rowOf(index))) {
+        emit pickRequested(index.row());
+        return;
+    }
     if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && event->modifiers() == Qt::NoModifier &&
         index.isValid() && state() != EditingState) {
         edit(index.column() == ClaimModel::MeaningColumn ? index.siblingAtColumn(ClaimModel::ValueColumn) : index);
@@ -293,6 +313,8 @@ void ClaimTable::contextMenuEvent(QContextMenuEvent* event)
     for (const ClaimAction action : rowOf(index).actions)
         menu->addAction(tr("Set to %1").arg(claimActionText(action)), this,
                         [this, row, action] { emit actionTriggered(row, action); });
+    if (isTime(rowOf(index)))
+        menu->addAction(tr("Pick Date and Time…"), this, [this, row] { emit pickRequested(row); });
     if (rowOf(index).isReference)
         menu->addAction(tr("Open Credential"), this, [this, row] { emit referenceActivated(row); });
     menu->addAction(tr("Edit Value"), this, [this, row] { edit(m_model.index(row, ClaimModel::ValueColumn)); });

@@ -30,6 +30,7 @@ public:
 signals:
     void actionClicked(int row, claimsmith::app::ClaimAction action);
     void referenceClicked(int row);
+    void pickClicked(int row) const;
 };
 
 /// The claims of a token: name, raw value, meaning, and quick buttons for times. Names and values are edited in place,
@@ -54,6 +55,8 @@ signals:
     void removed(int row);
     void actionTriggered(int row, claimsmith::app::ClaimAction action);
     void referenceActivated(int row);
+    /// A person wants to choose date and time of this claim: Alt Down, F4, the menu, the clock in the editor.
+    void pickRequested(int row);
     void rowsChanged();
 
 protected:

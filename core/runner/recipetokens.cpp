@@ -148,6 +148,48 @@ Result<std::string> expanded(const std::string& json, const Context& context, st
                  std::make_shared<const Error>(std::move(cause))};
 }
 
+bool listsUnencoded(const document::Value& critical)
+{
+    const auto* names = critical.asArray();
+    return names && std::ranges::any_of(*names, [](const document::Value& name) {
+               const std::string* text = name.asString();
+               return text && *text == "b64";
+           });
+}
+
+/// What a header says about the payload.
+struct PayloadRule
+{
+    bool isClaims = true;  ///< else some other content as it stands (`cty`, RFC 7515 §4.1.10)
+    bool isEncoded = true; ///< else signed as it is (RFC 7797 §3)
+};
+
+PayloadRule payloadRule(std::string_view header)
+{
+    const auto value = document::parseJson(header, {.allowDuplicateKeys = true});
+    const document::Value* critical = value ? value->find("crit") : nullptr;
+    const std::string* content = value ? value->findString("cty") : nullptr;
+    const bool unencoded = critical && listsUnencoded(*critical) && !value->findBoolean("b64").value_or(true);
+    return {.isClaims = !content || content->empty(), .isEncoded = !unencoded};
+}
+
+/// Header and payload as they are signed (RFC 7515 §5.1 step 8).
+Result<std::string> signingInput(const workspace::TokenRecipe& recipe, const Context& context)
+{
+    CLAIMSMITH_TRY(const std::string header, expanded(recipe.header, context, "header"));
+    const PayloadRule rule = payloadRule(header);
+    std::string payload = recipe.payload;
+    if (rule.isClaims) {
+        CLAIMSMITH_TRY(payload, expanded(recipe.payload, context, "payload"));
+    }
+    if (!rule.isEncoded && payload.find('.') != std::string::npos)
+        return Error{PrepareErrorCode::BadRecipe,
+                     {"", "payload"},
+                     "a payload with a dot that is not encoded has no place in a compact token (RFC 7797 §5.2)",
+                     {{"part", "payload"}}};
+    return toBase64Url(header) + "." + (rule.isEncoded ? toBase64Url(payload) : payload);
+}
+
 } // namespace
 
 Result<std::string> RecipeTokens::makeToken(std::string_view name) const
@@ -164,17 +206,20 @@ Result<std::string> RecipeTokens::makeToken(std::string_view name) const
 Result<std::string> signToken(const workspace::TokenRecipe& recipe, const Context& context,
                               const http::RequestHead* request)
 {
+    // Only ever on request: the recipe's own algorithm says so (RFC 7519 §6).
+    if (recipe.algorithm == "none") {
+        CLAIMSMITH_TRY(const std::string unsecured, signingInput(recipe, context));
+        return unsecured + ".";
+    }
     const jose::AlgorithmInfo* algorithm = jose::findAlgorithm(recipe.algorithm);
     if (!algorithm)
         return Error{PrepareErrorCode::BadRecipe,
                      {"", "algorithm"},
                      recipe.algorithm + " is no signature algorithm",
                      {{"part", "algorithm"}}};
-    CLAIMSMITH_TRY(const std::string header, expanded(recipe.header, context, "header"));
-    CLAIMSMITH_TRY(const std::string payload, expanded(recipe.payload, context, "payload"));
+    CLAIMSMITH_TRY(std::string token, signingInput(recipe, context));
     CLAIMSMITH_TRY(const jose::SignatureMaker maker,
                    std::visit(KeyFinder(context, request, algorithm->id), recipe.key));
-    std::string token = toBase64Url(header) + "." + toBase64Url(payload);
     CLAIMSMITH_TRY(const Bytes signature, maker.sign(token));
     return token + "." + toBase64Url(signature);
 }

@@ -3,36 +3,34 @@
 #include "panels/tokens/tokenspanel.h"
 
 #include "base/base64.h"
-#include "bridge/gatewaydocument.h"
-#include "bridge/requestsender.h"
-#include "bridge/services.h"
-#include "bridge/workspacesession.h"
 #include "document/json.h"
+#include "gui/workbench.h"
 #include "jose/generate.h"
-#include "jose/verify.h"
+#include "panels/tokens/craft/instantpicker.h"
 #include "panels/tokens/generatekeydialog.h"
 #include "panels/tokens/panerow.h"
 #include "panels/tokens/sidelist.h"
-#include "panels/tokens/tokenbench.h"
-#include "platform/samples.h"
-#include "platform/secretstore.h"
-#include "support/testing.h"
 #include "theme/theme.h"
+#include "widgets/chiplabel.h"
 #include "widgets/claimtable.h"
 #include "widgets/codeeditor.h"
 #include "widgets/encodedtokenedit.h"
 #include "widgets/segment.h"
 
 #include <QAccessible>
+#include <QApplication>
+#include <QCalendarWidget>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QThreadPool>
+#include <QTimeEdit>
+#include <QToolButton>
 #include <QUndoStack>
 
 using namespace claimsmith;
@@ -40,96 +38,10 @@ using namespace claimsmith::app;
 
 namespace {
 
-class RecordingNavigator final : public Navigator
-{
-public:
-    void openEntity(const std::string& pointer) override { entity = pointer; }
-    void openToken(const std::string&) override {}
-    void openRecipe(const std::string&) override {}
-    void useRecipeInRequest(const std::string& recipe, bool send) override
-    {
-        used = recipe;
-        sent = send;
-    }
-    void showPanel(const QString&) override {}
-
-    std::string entity;
-    std::string used;
-    bool sent = false;
-};
-
-SecretService::KeychainMaker noKeychain()
-{
-    return [](const QString&) { return std::unique_ptr<SecretStore>(); };
-}
-
-/// The login-server sample, open in a folder of its own, with the panel shown.
-class Workbench final
-{
-public:
-    explicit Workbench(QSize size = {1368, 832})
-        : services({.dataFolder = {}, .startsGateway = false, .freePorts = true, .keychain = noKeychain()}),
-          context(services.context(navigator))
-    {
-        auto created = createSample("login_server", (folder.path() + QStringLiteral("/sample")).toStdString());
-        if (!created)
-            qFatal("%s", created.error().toString().c_str());
-        for (SampleSecret& each : created->secrets) {
-            if (each.name == "DECK_LOGIN_SERVER_ISSUER")
-                secret = std::string(each.value.view());
-        }
-        const auto opened = services.workspace().open(folder.path() + QStringLiteral("/sample"));
-        if (!opened)
-            qFatal("%s", opened.error().toString().c_str());
-        for (SampleSecret& each : created->secrets)
-            services.secrets().setSecret(each.name, std::move(each.value));
-        panel = std::make_unique<TokensPanel>(context);
-        panel->resize(size);
-        panel->show();
-        panel->bench().setZone(QTimeZone(3600));
-    }
-
-    template <class Widget>
-    Widget& find(const char* name)
-    {
-        auto* found = panel->findChild<Widget*>(QLatin1String(name));
-        if (!found)
-            qFatal("no widget %s", name);
-        return *found;
-    }
-    TokenBench& bench() { return panel->bench(); }
-    std::string token() { return bench().current()->state().draft.token(); }
-    jose::VerificationReport verified(const std::string& with) const
-    {
-        jose::VerifyOptions options;
-        options.keys.push_back(jose::Key::fromSecret(SecretBytes(BytesView(with))));
-        options.clock = &context.clock;
-        return jose::verify(panel->bench().current()->state().draft.token(), options);
-    }
-
-    QTemporaryDir folder;
-    RecordingNavigator navigator;
-    Services services;
-    AppContext context;
-    std::string secret;
-    std::unique_ptr<TokensPanel> panel;
-};
-
 constexpr const char* foreignToken =
     "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
     ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290I"
     "jp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-QString shownTexts(const QWidget& widget)
-{
-    QStringList texts;
-    const auto labels = widget.findChildren<QLabel*>();
-    for (const QLabel* label : labels) {
-        if (label->isVisible())
-            texts << label->text();
-    }
-    return texts.join(QLatin1Char('\n'));
-}
 
 } // namespace
 
@@ -228,6 +140,146 @@ private slots:
         const auto again = workbench.context.sender.signToken(saved);
         CLAIMSMITH_VERIFY_RESULT(again);
         QCOMPARE(workbench.token(), *again);
+    }
+
+    /// The menu of "+" offers a token of each kind; what is made is saved, signed and named.
+    void newTokenFromATemplate()
+    {
+        Workbench workbench;
+        const auto saved = workbench.services.workspace().workspace().tokens.size();
+        QTest::mouseClick(&workbench.find<QToolButton>("newToken"), Qt::LeftButton);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        auto* entry = menu->findChild<QAction*>(QStringLiteral("template-access-token"));
+        QVERIFY(entry);
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(entry).center());
+        QCOMPARE(workbench.services.workspace().workspace().tokens.size(), saved + 1);
+        const auto& recipe = workbench.services.workspace().workspace().tokens.back();
+        QVERIFY(recipe.header.find("at+jwt") != std::string::npos);
+        QVERIFY(recipe.payload.find("\"now+10m\"") != std::string::npos);
+        QCOMPARE(workbench.panel->subject(), QStringLiteral("OAuth access token"));
+        QVERIFY(workbench.verified(workbench.secret).rung(jose::RungId::Signature).state == jose::RungState::Passed);
+    }
+
+    /// Alt Down opens a calendar for a time; what is chosen there stays as it is and does not follow the clock.
+    void pickingATime()
+    {
+        Workbench workbench;
+        auto& table = workbench.find<ClaimTable>("claimTable");
+        const int row = table.claims().rowOf(QStringLiteral("exp"));
+        table.setCurrentIndex(table.claims().index(row, ClaimModel::ValueColumn));
+        QTest::keyClick(&table, Qt::Key_Down, Qt::AltModifier);
+        QPointer<InstantPicker> picker = workbench.panel->findChild<InstantPicker*>();
+        QVERIFY(picker);
+        const auto before = *workbench.bench().times().expires;
+        QCOMPARE(std::int64_t(picker->instant()), std::int64_t(before));
+        picker->findChild<QTimeEdit*>(QStringLiteral("pickerTime"))->setTime(QTime(3, 4, 5));
+        picker->findChild<QCalendarWidget*>(QStringLiteral("pickerCalendar"))->setSelectedDate(QDate(2040, 2, 1));
+        QTest::mouseClick(picker->findChild<QPushButton*>(QStringLiteral("pickerSet")), Qt::LeftButton);
+        QTRY_VERIFY(!picker);
+        const QDateTime wanted(QDate(2040, 2, 1), QTime(3, 4, 5), QTimeZone(3600));
+        QCOMPARE(qint64(*workbench.bench().times().expires), wanted.toSecsSinceEpoch());
+        const auto* recipe = workbench.services.workspace().workspace().findToken("login_server_issuer");
+        QVERIFY2(recipe->payload.find(std::to_string(wanted.toSecsSinceEpoch())) != std::string::npos,
+                 recipe->payload.c_str());
+        workbench.panel->undoStack()->undo();
+        QCOMPARE(std::int64_t(*workbench.bench().times().expires), std::int64_t(before));
+    }
+
+    void expressionsForTimes_data()
+    {
+        QTest::addColumn<bool>("inTable");
+        QTest::newRow("typed into the table") << true;
+        QTest::newRow("typed into the payload") << false;
+    }
+    void expressionsForTimes()
+    {
+        QFETCH(bool, inTable);
+        Workbench workbench;
+        if (inTable) {
+            auto& table = workbench.find<ClaimTable>("claimTable");
+            emit table.valueTyped(table.claims().rowOf(QStringLiteral("exp")), QStringLiteral("now+25m"));
+        } else {
+            workbench.panel->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(workbench.panel.get()));
+            auto& editor = workbench.find<CodeEditor>("payloadEditor");
+            editor.setFocus();
+            editor.setCode(QStringLiteral("{\"iss\": \"1nzcMG9Xg7n1lLgmltHnkAmkt7yp4fjZ\", \"exp\": \"now+25m\"}"));
+            emit editor.edited();
+            workbench.find<EncodedTokenEdit>("encodedToken").setFocus();
+        }
+        QTRY_VERIFY(workbench.bench().times().expires.has_value());
+        QVERIFY(std::abs(*workbench.bench().times().expires - workbench.bench().now() - 1500) <= 2);
+        const auto* recipe = workbench.services.workspace().workspace().findToken("login_server_issuer");
+        QVERIFY2(recipe->payload.find("\"now+25m\"") != std::string::npos, recipe->payload.c_str());
+        QTRY_COMPARE(workbench.bench().verdict().outcome, Verdict::Outcome::Good);
+    }
+
+    /// The chip beside the name chooses how the token is written; verification goes on.
+    void formsOfAToken()
+    {
+        Workbench workbench;
+        workbench.bench().setRoute({});
+        QTRY_COMPARE(workbench.bench().verdict().outcome, Verdict::Outcome::Good);
+        QTest::mouseClick(&workbench.find<ChipLabel>("tokenForm"), Qt::LeftButton);
+        auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        auto* raw = menu->findChild<QAction*>(QStringLiteral("unencodedPayload"));
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(raw).center());
+        QVERIFY(workbench.bench().current()->state().draft.isUnencoded());
+        QVERIFY(workbench.token().find("..") != std::string::npos); // detached
+        QCOMPARE(workbench.bench().verdict().outcome, Verdict::Outcome::Good);
+        QCOMPARE(workbench.find<ChipLabel>("tokenForm").chip().text, QStringLiteral("JWS compact, detached"));
+        workbench.bench().setForm({jose::Serialization::Flattened, false});
+        QVERIFY(workbench.token().starts_with("{\"payload\":"));
+        QCOMPARE(workbench.bench().verdict().outcome, Verdict::Outcome::Good);
+        while (workbench.panel->undoStack()->canUndo())
+            workbench.panel->undoStack()->undo();
+        QVERIFY(workbench.verified(workbench.secret).isValid());
+    }
+
+    /// Never by itself: a header that says none is not signed and not stripped until it is asked for, and then says so.
+    void unsecuredOnRequestOnly()
+    {
+        Workbench workbench;
+        auto& editor = workbench.find<CodeEditor>("headerEditor");
+        editor.setCode(QStringLiteral("{\"alg\": \"none\"}"));
+        emit editor.edited();
+        QVERIFY(!workbench.token().ends_with('.'));
+        QVERIFY(workbench.bench().signingProblem().has_value());
+        QTest::mouseClick(&workbench.find<QPushButton>("makeUnsecured"), Qt::LeftButton);
+        QTRY_VERIFY(workbench.token().ends_with('.'));
+        QVERIFY(!workbench.bench().signingProblem().has_value());
+        QCOMPARE(workbench.find<PillLabel>("tokenState").pill().text, QStringLiteral("Unsecured"));
+        QVERIFY(shownTexts(*workbench.panel).contains(QStringLiteral("Anybody can make this token.")));
+        workbench.bench().setClaim("sub", "\"ann\""); // stays unsecured, without a complaint
+        QVERIFY(workbench.token().ends_with('.') && !workbench.bench().signingProblem().has_value());
+        workbench.bench().setAlgorithm("HS256");
+        QVERIFY(workbench.verified(workbench.secret).isValid());
+    }
+
+    void nestingAndOpening()
+    {
+        Workbench workbench;
+        const std::string inner = workbench.token();
+        workbench.bench().nest();
+        QVERIFY(!workbench.bench().current()->isSaved());
+        QVERIFY(workbench.bench().carriesToken());
+        QVERIFY(workbench.verified(workbench.secret).rung(jose::RungId::Signature).state == jose::RungState::Passed);
+        workbench.bench().openInner();
+        QCOMPARE(workbench.token(), inner);
+    }
+
+    void explaining()
+    {
+        Workbench workbench;
+        workbench.panel->runAction(QStringLiteral("tokens.explain"));
+        QTRY_VERIFY(shownTexts(*workbench.panel).contains(QStringLiteral("RFC 7519 §4.1.1")));
+        QVERIFY(shownTexts(*workbench.panel).contains(QStringLiteral("Issuer")));
+        QTest::mouseClick(&workbench.find<QPushButton>("copyExplanation"), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("| `iss` |")));
+        QVERIFY(workbench.panel->cancel()); // Esc
+        QVERIFY(workbench.find<EncodedTokenEdit>("encodedToken").isVisible());
     }
 
     void aPastedTokenIsLookedAtNotSigned()

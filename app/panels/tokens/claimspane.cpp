@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/claimspane.h"
 
+#include "panels/tokens/craft/instantpicker.h"
 #include "panels/tokens/tokenbench.h"
+#include "text/claimnames.h"
 #include "text/timetext.h"
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/buttons.h"
 #include "widgets/claimtable.h"
 #include "widgets/label.h"
+#include "workspace/recipe.h"
 
 #include <QHBoxLayout>
 #include <QMenu>
@@ -36,7 +39,8 @@ constexpr std::array lifetimes{
     Lifetime{QT_TRANSLATE_NOOP("claimsmith::app::ClaimsPane", "expired"), 0},
 };
 
-constexpr std::array<const char*, 7> offeredClaims{"iss", "sub", "aud", "exp", "nbf", "iat", "jti"};
+constexpr std::array<const char*, 14> offeredClaims{"iss",       "sub",   "aud",   "exp", "nbf",  "iat",   "jti",
+                                                    "client_id", "scope", "nonce", "azp", "name", "email", "roles"};
 constexpr const char* customClaim = "claim";
 
 } // namespace
@@ -62,6 +66,7 @@ ClaimsPane::ClaimsPane(TokenBench& bench, QWidget* parent)
     connect(m_table, &ClaimTable::removed, this, [this](int row) { m_bench.removeClaim(nameAt(row)); });
     connect(m_table, &ClaimTable::actionTriggered, this,
             [this](int row, ClaimAction action) { m_bench.runClaimAction(nameAt(row), action); });
+    connect(m_table, &ClaimTable::pickRequested, this, &ClaimsPane::pick);
     connect(m_table, &ClaimTable::referenceActivated, this, &ClaimsPane::credentialRequested);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
@@ -102,9 +107,30 @@ std::string ClaimsPane::nameAt(int row) const
 void ClaimsPane::takeValue(int row, const QString& text)
 {
     const std::string name = nameAt(row);
-    // Into a time one may also type "+10 min" or a date.
-    const auto instant = isTimeClaim(name) ? parseInstant(text, m_bench.now(), m_bench.zone()) : std::nullopt;
-    m_bench.setClaim(name, instant ? std::to_string(*instant) : jsonFromTyped(text).toStdString());
+    // Into a time one may also type "now+10m", "+10 min" or a date.
+    const auto distance = workspace::parseRelativeTime(text.trimmed().toStdString());
+    const auto instant = distance            ? std::optional(m_bench.now() + *distance)
+                         : isTimeClaim(name) ? parseInstant(text, m_bench.now(), m_bench.zone())
+                                             : std::nullopt;
+    const bool isDate = !text.trimmed().isEmpty() && text.trimmed().front().isDigit() && text.contains(u'-');
+    if (instant)
+        m_bench.setInstant(name, *instant, !isDate);
+    else
+        m_bench.setClaim(name, jsonFromTyped(text).toStdString());
+}
+
+void ClaimsPane::pick(int row)
+{
+    const std::string name = nameAt(row);
+    const auto* value = m_bench.current() ? m_bench.current()->state().draft.claims().find(name) : nullptr;
+    const auto instant = value ? claimInstant(*value) : std::nullopt;
+    auto* picker = new InstantPicker(instant.value_or(m_bench.now()), m_bench.now(), m_bench.zone(), this);
+    connect(picker, &InstantPicker::chosen, this, [this, name](qint64 chosen) {
+        m_bench.setInstant(name, chosen, false);
+        m_table->setFocus();
+    });
+    const QRect cell = m_table->visualRect(m_table->claims().index(row, ClaimModel::ValueColumn));
+    picker->popup({m_table->viewport()->mapToGlobal(cell.topLeft()), cell.size()});
 }
 
 void ClaimsPane::refresh()
@@ -133,14 +159,18 @@ void ClaimsPane::openAddMenu()
 {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (const char* name : offeredClaims) {
         const QString claim = QString::fromLatin1(name);
         if (m_table->claims().rowOf(claim) >= 0)
             continue;
-        menu->addAction(claim, this, [this, claim] {
+        const auto meaning = claimNameMeaning(name);
+        //: a claim and what it is: "aud, Audience"
+        QAction* entry = menu->addAction(tr("%1, %2").arg(claim, meaning->title), this, [this, claim] {
             m_bench.addClaim(claim.toStdString());
             m_table->editClaim(claim, ClaimModel::ValueColumn);
         });
+        entry->setToolTip(meaning->sentence + u'\n' + meaning->standard);
     }
     menu->addAction(tr("Custom Claim"), this, [this] {
         QString name = QString::fromLatin1(customClaim);

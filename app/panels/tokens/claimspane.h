@@ -42,6 +42,7 @@ private:
     void openAddMenu();
     std::string nameAt(int row) const;
     void takeValue(int row, const QString& text);
+    void pick(int row);
 
     TokenBench& m_bench;
     QPushButton* m_add;

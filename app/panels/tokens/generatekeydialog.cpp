@@ -422,7 +422,7 @@ void GenerateKeyDialog::save()
         return;
     jose::KeyMetadata metadata = m_key->metadata();
     metadata.id = kid();
-    NewKey newKey{m_key->withMetadata(metadata), algorithm(), place()};
+    NewKey newKey{m_key->withMetadata(metadata), std::string(jose::toString(algorithm())), place()};
     if (m_makesCredential->isEnabled() && m_makesCredential->isChecked())
         newKey.consumer = m_consumer->currentData().toString().toStdString();
     if (const auto kept = keepNewKey(m_bench.context(), newKey); !kept) {

@@ -34,6 +34,7 @@ KeyEntry entryOf(const workspace::StoredKey& key)
     entry.choice.kid = key.kid;
     entry.name = QString::fromStdString(key.kid);
     entry.isSecret = key.publicJwk.empty();
+    entry.canSign = key.hasPrivatePart;
     entry.detail = entry.isSecret       ? Tr::tr("Keychain, secret")
                    : key.hasPrivatePart ? Tr::tr("Keychain, key pair")
                                         : Tr::tr("Public only");

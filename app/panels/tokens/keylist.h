@@ -18,6 +18,7 @@ struct KeyEntry
     QString name;
     QString detail;
     std::string algorithm;
+    bool canSign = true; ///< the private half is at hand, as far as the workspace knows
     bool isSecret = false;
 };
 

@@ -173,6 +173,12 @@ void KeyPane::refreshMessage()
         connect(use, &QPushButton::clicked, this, [this, name] { m_bench.setAlgorithm(name); });
         buttons += use;
     }
+    if (problem->code == jose::JoseErrorCode::AlgorithmNone) {
+        auto* unsecured = makeButton(tr("Make it unsecured"), ButtonKind::Default, {}, ControlSize::Small);
+        unsecured->setObjectName(QStringLiteral("makeUnsecured"));
+        connect(unsecured, &QPushButton::clicked, &m_bench, &TokenBench::makeUnsecured, Qt::QueuedConnection);
+        buttons += unsecured;
+    }
     m_message->setButtons(buttons);
     m_message->show(m_bench.signingProblem() ? Tone::Bad : Tone::Warn,
                     keyProblemText(*problem, state.draft.algorithm()));

@@ -74,7 +74,9 @@ QWidget* LintPane::makeRow(const LintNote& note)
                                warning ? Role::Warn : Role::Info);
     auto* sentence = new Label({}, TextStyle::Small, Role::Text3);
     sentence->setWordWrap(true);
-    sentence->setParagraph(note.sentence);
+    const bool namesSource = note.standard.isEmpty() || note.sentence.contains(QLatin1String("RFC"));
+    //: what to know about a token, and the standard that says so
+    sentence->setParagraph(namesSource ? note.sentence : tr("%1 %2").arg(note.sentence, note.standard));
     auto* texts = new QVBoxLayout;
     texts->setSpacing(0);
     texts->addWidget(new Label(note.title, TextStyle::Body));

@@ -11,6 +11,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace claimsmith::app {
 
 namespace {
@@ -23,26 +25,6 @@ struct Tr
 SecretBytes materialOf(const jose::Key& key)
 {
     return key.secret() ? key.secret()->clone() : key.privateKey()->pem();
-}
-
-/// The credential's `key` is the key's id: that is how both the panel and the runner find the private half again.
-Result<void> addCredential(AppContext& context, const NewKey& newKey)
-{
-    GatewayDocument& document = context.gatewayDocument;
-    document::Object credential{{"key", newKey.key.id()}, {"algorithm", std::string(jose::toString(newKey.algorithm))}};
-    std::string secretName;
-    if (newKey.key.secret()) {
-        secretName = freeSecretName(document.lastGood(), newKey.consumer, newKey.key.id());
-        credential.set("secret", referenceTo(secretName));
-        context.secrets.setSecret(secretName, newKey.key.secret()->clone());
-    } else {
-        credential.set("rsa_public_key", newKey.key.publicKey()->publicPem());
-    }
-    auto added = document.change({ConfigEdit::set(newKey.consumer + "/jwt_secrets/-", std::move(credential))},
-                                 Tr::tr("Add JWT credential"));
-    if (!added && !secretName.empty())
-        context.secrets.removeSecret(secretName);
-    return added;
 }
 
 } // namespace
@@ -77,24 +59,51 @@ std::vector<ConsumerEntry> consumersOf(const AppContext& context)
     return consumers;
 }
 
+/// The credential's `key` is the key's id: that is how both the panel and the runner find the private half again.
+Result<void> addCredential(AppContext& context, const jose::Key& key, const std::string& algorithm,
+                           const std::string& consumer)
+{
+    GatewayDocument& document = context.gatewayDocument;
+    document::Object credential{{"key", key.id()}, {"algorithm", algorithm}};
+    std::string secretName;
+    if (key.secret()) {
+        secretName = freeSecretName(document.lastGood(), consumer, key.id());
+        credential.set("secret", referenceTo(secretName));
+        context.secrets.setSecret(secretName, key.secret()->clone());
+    } else {
+        credential.set("rsa_public_key", key.publicPart()->publicKey()->publicPem());
+    }
+    auto added = document.change({ConfigEdit::set(consumer + "/jwt_secrets/-", std::move(credential))},
+                                 Tr::tr("Add JWT credential"));
+    if (!added && !secretName.empty())
+        context.secrets.removeSecret(secretName);
+    return added;
+}
+
 Result<void> keepNewKey(AppContext& context, const NewKey& newKey)
 {
     if (!newKey.consumer.empty()) {
-        if (auto added = addCredential(context, newKey); !added)
+        if (auto added = addCredential(context, newKey.key, newKey.algorithm, newKey.consumer); !added)
             return added;
     }
     workspace::StoredKey stored;
     stored.kid = newKey.key.id();
-    stored.algorithm = jose::toString(newKey.algorithm);
-    stored.hasPrivatePart = true;
+    stored.algorithm = newKey.algorithm;
+    stored.hasPrivatePart = newKey.key.canSign();
     if (const auto half = newKey.key.publicPart())
         stored.publicJwk = document::toJson(jose::writeJwk(*half, jose::KeyParts::Public));
-    if (newKey.place == KeepKeyIn::Memory)
+    if (stored.hasPrivatePart && newKey.place == KeepKeyIn::Memory)
         context.secrets.setSessionSecret("key/" + stored.kid, materialOf(newKey.key));
-    else
+    else if (stored.hasPrivatePart)
         context.secrets.setSecret("key/" + stored.kid, materialOf(newKey.key));
-    context.workspace.edit(WorkspaceSession::Part::Keys,
-                           [&](workspace::Workspace& workspace) { workspace.keys.push_back(stored); });
+    context.workspace.edit(WorkspaceSession::Part::Keys, [&](workspace::Workspace& workspace) {
+        const auto same = std::find_if(workspace.keys.begin(), workspace.keys.end(),
+                                       [&](const auto& each) { return each.kid == stored.kid; });
+        if (same == workspace.keys.end())
+            workspace.keys.push_back(stored);
+        else
+            *same = stored;
+    });
     return {};
 }
 

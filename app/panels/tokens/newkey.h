@@ -32,14 +32,19 @@ std::vector<ConsumerEntry> consumersOf(const AppContext& context);
 
 struct NewKey
 {
-    jose::Key key; ///< with its id
-    jose::Algorithm algorithm;
+    jose::Key key;         ///< with its id
+    std::string algorithm; ///< name; empty when it is not known
     KeepKeyIn place = KeepKeyIn::Keychain;
     std::string consumer = {}; ///< pointer of the consumer that gets a jwt credential; empty: none
 };
 
-/// Puts the key into the keyring, and its public half or secret into a credential when asked for. Fails, with nothing
-/// kept, when kong.yml does not parse.
+/// Gives the consumer at this pointer a jwt credential with the public half or the secret. The credential's `key` is
+/// the key's id. Fails, with nothing changed, when kong.yml does not parse.
+Result<void> addCredential(AppContext& context, const jose::Key& key, const std::string& algorithm,
+                           const std::string& consumer);
+
+/// Puts the key into the keyring, in place of one with the same id, and its public half or secret into a credential
+/// when asked for. Fails, with nothing kept, when kong.yml does not parse.
 Result<void> keepNewKey(AppContext& context, const NewKey& newKey);
 
 } // namespace claimsmith::app

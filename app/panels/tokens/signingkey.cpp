@@ -93,6 +93,11 @@ ChosenKeys fromKeyring(const std::string& kid, const KeySources& sources)
             jose::Key::fromSecret(SecretBytes(*material), {.id = kid, .use = {}, .algorithm = stored->algorithm}));
     else
         take(chosen, jose::readKeys(*material));
+    for (jose::Key& key : chosen.keys) { // a PEM does not know its name
+        jose::KeyMetadata metadata = key.metadata();
+        metadata.id = kid;
+        key = key.withMetadata(std::move(metadata));
+    }
     return chosen;
 }
 

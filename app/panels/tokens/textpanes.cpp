@@ -113,8 +113,10 @@ void EncodedPane::refresh()
     const TokenDraft& draft = document->state().draft;
     const auto& error = draft.error(TokenDraft::Pane::Encoded);
     m_edit->setToken(QString::fromStdString(draft.text(TokenDraft::Pane::Encoded)));
-    m_edit->setColoured(!error);
+    m_edit->setColoured(!error && draft.form().serialization == jose::Serialization::Compact);
     m_pane.setCount(tr("%1 characters").arg(countText(static_cast<quint64>(m_edit->token().size()))));
+    if (!error && draft.algorithm() == "none")
+        return m_pane.setNote(tr("Unsecured: alg is none and nothing is signed. Anybody can make this token."));
     if (!error)
         return m_pane.setProblem({});
     QString sentence = errorSentence(*error);
@@ -184,7 +186,7 @@ void JsonPane::addPayloadActions()
 bool JsonPane::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::FocusOut)
-        m_bench.endGesture();
+        m_part == TokenDraft::Pane::Payload ? m_bench.settleTimes() : m_bench.endGesture();
     return QWidget::eventFilter(watched, event);
 }
 
@@ -232,6 +234,8 @@ void JsonPane::refreshProblem(const TokenDraft& draft)
         mark(*error, error->cause && error->place.line == 0 ? error->cause->place : error->place);
         return m_pane.setProblem(errorSentence(*error));
     }
+    if (m_part == TokenDraft::Pane::Payload && draft.carriesOctets())
+        return m_pane.setProblem({});
     // A name that stands twice makes a token all the same, which verifiers read in different ways (RFC 8259 §4).
     const auto strict = document::parseJson(draft.text(m_part));
     if (strict)

@@ -8,7 +8,8 @@
 #include "bridge/workspacesession.h"
 #include "document/json.h"
 #include "gateway/snapshot.h"
-#include "panels/tokens/jsontext.h"
+#include "jose/compact.h"
+#include "panels/tokens/craft/templatekey.h"
 #include "panels/tokens/tokenedits.h"
 #include "text/claimtext.h"
 
@@ -19,19 +20,6 @@ namespace claimsmith::app {
 namespace {
 
 using Resign = TokenDocument::Resign;
-
-std::string_view claimName(TimeClaim claim)
-{
-    switch (claim) {
-    case TimeClaim::IssuedAt:
-        return "iat";
-    case TimeClaim::NotBefore:
-        return "nbf";
-    case TimeClaim::Expires:
-        break;
-    }
-    return "exp";
-}
 
 std::vector<ClaimAction> actionsOf(std::string_view claim)
 {
@@ -100,20 +88,38 @@ std::vector<KeyEntry> TokenBench::keys() const
 
 void TokenBench::createToken()
 {
+    createFrom(tokenTemplates().front());
+}
+
+void TokenBench::createFrom(const TokenTemplate& chosen)
+{
+    m_shelf.add(recipeOf(chosen, keyFor(chosen.key, keys(), m_context.workspace.workspace())));
+}
+
+void TokenBench::nest()
+{
+    if (!current())
+        return;
+    const TemplateKey key = keyFor(TokenTemplate::Key::Any, keys(), m_context.workspace.workspace());
     workspace::TokenRecipe recipe;
-    recipe.name = tr("New token").toStdString();
-    std::string issuer;
-    for (const KeyEntry& key : keys()) {
-        if (!key.isSecret || key.choice.kind != KeyKind::Credential)
-            continue;
-        recipe.key = workspace::CredentialKey{key.choice.consumer, key.choice.credential};
-        recipe.algorithm = key.algorithm;
-        recipe.header = "{\"alg\":" + jsonString(key.algorithm) + ",\"typ\":\"JWT\"}";
-        issuer = "\"iss\":" + jsonString(key.choice.credential) + ',';
-        break;
-    }
-    recipe.payload = '{' + issuer + R"("iat":"now","exp":"now+10m"})";
-    m_shelf.add(std::move(recipe));
+    recipe.name = tr("%1, nested").arg(QString::fromStdString(current()->recipe().name)).toStdString();
+    recipe.algorithm = key.algorithm;
+    recipe.header = "{\"alg\":" + jsonString(key.algorithm) + R"(,"typ":"JWT","cty":"JWT"})";
+    recipe.payload = current()->state().draft.token();
+    recipe.key = key.key;
+    m_shelf.look(std::move(recipe));
+}
+
+bool TokenBench::carriesToken() const
+{
+    return current() && current()->state().draft.carriesOctets() &&
+           jose::splitCompact(current()->state().draft.signedText(TokenDraft::Pane::Payload)).has_value();
+}
+
+void TokenBench::openInner()
+{
+    if (carriesToken())
+        m_shelf.paste(current()->state().draft.signedText(TokenDraft::Pane::Payload));
 }
 
 // --- What is said about the token
@@ -261,8 +267,9 @@ void TokenBench::judge()
     }
     const TokenState& state = current()->state();
     const std::string token = state.draft.token();
-    m_verdict = m_route.empty() ? ladderVerdict(token, state.key, m_keys, m_context.clock)
-                                : routeVerdict(token, m_route, m_context.gateway.snapshot(), m_context.clock);
+    m_verdict = m_route.empty()
+                    ? ladderVerdict(token, state.key, m_keys, m_context.clock, state.draft.detachedPayload())
+                    : routeVerdict(token, m_route, m_context.gateway.snapshot(), m_context.clock);
 }
 
 void TokenBench::tick()
@@ -311,239 +318,6 @@ TokenTimes TokenBench::times() const
     times.notBefore = instant("nbf");
     times.expires = instant("exp");
     return times;
-}
-
-// --- Edits
-
-void TokenBench::edit(const QString& label, const QString& mergeKey, const std::function<void(TokenState&)>& change,
-                      Resign resign)
-{
-    if (!current())
-        return;
-    m_signingProblem.reset();
-    current()->change(label, mergeKey, resign, change);
-}
-
-void TokenBench::resign(TokenState& state, const TypedKeys& typed)
-{
-    const ChosenKeys keys = app::chosenKeys(state.key, typed, sources());
-    auto signature = makeSignature(keys, state.draft.algorithm(), state.draft.signingInput());
-    if (signature)
-        state.draft.setSignature(*signature);
-    else
-        m_signingProblem = std::move(signature).error();
-}
-
-bool TokenBench::sign()
-{
-    if (!current())
-        return false;
-    edit(
-        tr("Sign"), {}, [](TokenState&) {}, Resign::Always);
-    emit changed();
-    return !m_signingProblem;
-}
-
-void TokenBench::typeEncoded(const QString& text)
-{
-    edit(
-        tr("Edit Token"), QStringLiteral("encoded"),
-        [&](TokenState& state) {
-            const TokenState before = state;
-            state.draft.typeEncoded(text.toStdString());
-            followTimes(state, before);
-        },
-        Resign::Never);
-}
-
-void TokenBench::typeHeader(const QString& text)
-{
-    edit(tr("Edit Header"), QStringLiteral("header"),
-         [&](TokenState& state) { state.draft.typeHeader(text.toStdString()); });
-}
-
-void TokenBench::typePayload(const QString& text)
-{
-    edit(tr("Edit Payload"), QStringLiteral("payload"), [&](TokenState& state) {
-        const TokenState before = state;
-        state.draft.typePayload(text.toStdString());
-        followTimes(state, before);
-    });
-}
-
-void TokenBench::layOutPayload()
-{
-    edit(tr("Lay Out Payload"), {}, [](TokenState& state) {
-        using Pane = TokenDraft::Pane;
-        if (!state.draft.error(Pane::Payload))
-            state.draft.typePayload(indentedJson(state.draft.text(Pane::Payload)));
-    });
-}
-
-void TokenBench::setSignsSpaces(TokenDraft::Pane pane, bool signs)
-{
-    edit(signs ? tr("Sign White Space") : tr("Sign Without White Space"), {},
-         [&](TokenState& state) { state.draft.setSignsSpaces(pane, signs); });
-}
-
-void TokenBench::setAlgorithm(const std::string& name)
-{
-    edit(tr("Change Algorithm"), {}, [&](TokenState& state) { state.draft.setHeaderMember("alg", jsonString(name)); });
-}
-
-void TokenBench::setClaim(const std::string& name, const std::string& json)
-{
-    edit(tr("Change Claim %1").arg(QString::fromStdString(name)), {},
-         [&](TokenState& state) { changeClaim(state, name, json); });
-}
-
-void TokenBench::addClaim(const std::string& name)
-{
-    edit(tr("Add Claim %1").arg(QString::fromStdString(name)), {},
-         [&](TokenState& state) { app::addClaim(state, name, now()); });
-}
-
-void TokenBench::removeClaim(const std::string& name)
-{
-    edit(tr("Remove Claim %1").arg(QString::fromStdString(name)), {},
-         [&](TokenState& state) { app::removeClaim(state, name); });
-}
-
-void TokenBench::renameClaim(const std::string& name, const std::string& newName)
-{
-    edit(tr("Rename Claim %1").arg(QString::fromStdString(name)), {},
-         [&](TokenState& state) { app::renameClaim(state, name, newName); });
-}
-
-void TokenBench::moveTime(TimeClaim claim, std::int64_t instant)
-{
-    const std::string name(claimName(claim));
-    edit(tr("Move %1").arg(QString::fromStdString(name)), QStringLiteral("move-") + QString::fromStdString(name),
-         [&](TokenState& state) { changeClaim(state, name, std::to_string(instant)); });
-}
-
-void TokenBench::endGesture()
-{
-    if (current())
-        current()->endGesture();
-}
-
-void TokenBench::runClaimAction(const std::string& claim, ClaimAction action)
-{
-    const std::int64_t distance = action == ClaimAction::Now ? 0 : action == ClaimAction::InTenMinutes ? 600 : 3600;
-    edit(tr("Set %1").arg(QString::fromStdString(claim)), {},
-         [&](TokenState& state) { setTime(state, claim, now() + distance, now()); });
-}
-
-void TokenBench::setLifetime(std::int64_t seconds)
-{
-    edit(tr("Set Lifetime"), {}, [&](TokenState& state) { app::setLifetime(state, seconds, now()); });
-}
-
-void TokenBench::runLintAction(const LintNote& note)
-{
-    switch (note.action) {
-    case LintAction::AddClaim:
-        return addClaim(note.target);
-    case LintAction::RemoveClaim:
-        return removeClaim(note.target);
-    case LintAction::AddType:
-        return setHeader("typ", "\"JWT\"");
-    case LintAction::AddKeyId:
-        if (m_keys.keys.size() == 1)
-            setHeader("kid", jsonString(m_keys.keys.front().id()));
-        return;
-    case LintAction::RemoveHeader:
-        return edit(tr("Remove %1").arg(QString::fromStdString(note.target)), {},
-                    [&](TokenState& state) { state.draft.removeHeaderMember(note.target); });
-    case LintAction::ShortenLife:
-        return setLifetime(3600);
-    case LintAction::TimeToSeconds:
-        return edit(tr("Change Claim %1").arg(QString::fromStdString(note.target)), {},
-                    [&](TokenState& state) { correctTime(state, note.target); });
-    case LintAction::ChooseAlgorithm:
-        return setAlgorithm(m_keys.algorithm.empty() ? "HS256" : m_keys.algorithm);
-    case LintAction::RotateSecret:
-    case LintAction::GenerateKey:
-    case LintAction::None:
-        return;
-    }
-}
-
-void TokenBench::renew()
-{
-    edit(
-        tr("Re-sign With exp +10 min"), {}, [&](TokenState& state) { app::setLifetime(state, usualLife, now()); },
-        Resign::Always);
-}
-
-std::string TokenBench::credentialPointer() const
-{
-    return m_keys.credential ? m_keys.credential->pointer : std::string();
-}
-
-void TokenBench::setHeader(const std::string& name, const std::string& json)
-{
-    edit(tr("Set %1").arg(QString::fromStdString(name)), {},
-         [&](TokenState& state) { state.draft.setHeaderMember(name, json); });
-}
-
-/// Makes a token what the chosen credential wants: its algorithm, and its key in the claim by which the gateway finds
-/// it.
-void TokenBench::followCredential(TokenState& state) const
-{
-    if (state.key.kind != KeyKind::Credential || !state.setsIssuer)
-        return;
-    const ChosenKeys keys = app::chosenKeys(state.key, {}, sources());
-    if (!keys.credential)
-        return;
-    const std::string claim = keyClaim();
-    const std::string key = jsonString(keys.credential->text("key"));
-    if (claim == "kid")
-        state.draft.setHeaderMember("kid", key);
-    else
-        state.draft.setClaim(claim, key);
-    if (!keys.algorithm.empty() && state.draft.algorithm() != keys.algorithm)
-        state.draft.setHeaderMember("alg", jsonString(keys.algorithm));
-}
-
-void TokenBench::setKey(const KeyChoice& choice)
-{
-    edit(tr("Choose Key"), {}, [&](TokenState& state) {
-        state.key = choice;
-        followCredential(state);
-    });
-}
-
-void TokenBench::useStoredKey(const std::string& kid, const std::string& algorithm)
-{
-    edit(tr("Choose Key"), {}, [&](TokenState& state) {
-        state.key.kind = KeyKind::Keyring;
-        state.key.kid = kid;
-        state.draft.setHeaderMember("alg", jsonString(algorithm));
-        state.draft.setHeaderMember("kid", jsonString(kid));
-    });
-}
-
-void TokenBench::setTypedKeys(TypedKeys typed)
-{
-    if (!current())
-        return;
-    m_signingProblem.reset();
-    current()->setTypedKeys(std::move(typed));
-}
-
-void TokenBench::setResigns(bool resigns)
-{
-    edit(tr("Re-sign While Editing"), {}, [&](TokenState& state) { state.resigns = resigns; });
-}
-
-void TokenBench::setSetsIssuer(bool sets)
-{
-    edit(tr("Set Issuer From Credential"), {}, [&](TokenState& state) {
-        state.setsIssuer = sets;
-        followCredential(state);
-    });
 }
 
 } // namespace claimsmith::app

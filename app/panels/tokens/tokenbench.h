@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/appcontext.h"
+#include "panels/tokens/craft/tokentemplates.h"
 #include "panels/tokens/keylist.h"
 #include "panels/tokens/tokenautopsy.h"
 #include "panels/tokens/tokenlint.h"
@@ -44,6 +45,13 @@ public:
     TokenDocument* current() const noexcept { return m_shelf.current(); }
     /// A new recipe of the workspace for the first credential, living ten minutes.
     void createToken();
+    /// A new recipe of the workspace, for the first key that suits the template.
+    void createFrom(const TokenTemplate& chosen);
+    /// Shows a new token that carries the shown one and is signed in turn (RFC 7519 §5.2).
+    void nest();
+    /// Whether the payload is a token itself, and shows that one.
+    bool carriesToken() const;
+    void openInner();
 
     // What the shown token says.
     const ChosenKeys& chosenKeys() const noexcept { return m_keys; }
@@ -77,6 +85,10 @@ public:
     void setSignsSpaces(TokenDraft::Pane pane, bool signs);
     void setAlgorithm(const std::string& name);
     void setClaim(const std::string& name, const std::string& json);
+    /// Sets a time: `follows` keeps its distance from the moment of signing in the recipe.
+    void setInstant(const std::string& claim, std::int64_t instant, bool follows);
+    /// Takes expressions such as "now+10m" that were typed into the payload for times.
+    void settleTimes();
     void addClaim(const std::string& name);
     void removeClaim(const std::string& name);
     void renameClaim(const std::string& name, const std::string& newName);
@@ -88,6 +100,11 @@ public:
     /// Issued now, expires in ten minutes, signed, whatever the token's settings are.
     void renew();
     void setHeader(const std::string& name, const std::string& json);
+    /// How the token is written down, and whether its payload is signed without base64url.
+    void setForm(const TokenForm& form);
+    void setUnencoded(bool unencoded);
+    /// Takes the signature away and says "none": only ever on request.
+    void makeUnsecured();
     void runLintAction(const LintNote& note);
     void setKey(const KeyChoice& choice);
     /// Signs the shown token with a key of the keyring, by its algorithm.
@@ -112,6 +129,7 @@ private:
     void resign(TokenState& state, const TypedKeys& typed);
     KeySources sources() const;
     void followCredential(TokenState& state) const;
+    static void followKey(TokenState& state, const ChosenKeys& keys);
     void refresh();
     void judge();
     void examineSignature();

@@ -39,7 +39,7 @@ RelativeTimes relativeTimesOf(const std::string& payload)
         return times;
     for (const document::Member& member : *claims) {
         const auto* text = member.value.asString();
-        const auto distance = text && isTimeClaim(member.name) ? workspace::parseRelativeTime(*text) : std::nullopt;
+        const auto distance = text ? workspace::parseRelativeTime(*text) : std::nullopt;
         if (distance)
             times.emplace(member.name, *distance);
     }

@@ -56,6 +56,22 @@ std::string_view withoutWrapping(std::string_view text)
     return text;
 }
 
+/// RFC 7515 §7.2.1 and §7.2.2, with one signature.
+std::string jsonToken(const TokenForm& form, const std::string& payload, const std::string& header,
+                      const std::string& signature)
+{
+    document::Object object;
+    if (!form.detached)
+        object.set("payload", payload);
+    document::Object parts{{"protected", header}, {"signature", signature}};
+    if (form.serialization == jose::Serialization::General)
+        object.set("signatures", document::Array{document::Value(std::move(parts))});
+    else
+        for (document::Member& part : parts)
+            object.set(part.name, std::move(part.value));
+    return document::toJson(document::Value(std::move(object)));
+}
+
 } // namespace
 
 TokenDraft::TokenDraft(std::string_view header, std::string_view payload)
@@ -69,7 +85,7 @@ TokenDraft::TokenDraft(std::string_view header, std::string_view payload)
 bool operator==(const TokenDraft& a, const TokenDraft& b) noexcept
 {
     return a.m_texts == b.m_texts && a.m_signsSpaces == b.m_signsSpaces && a.m_headerPart == b.m_headerPart &&
-           a.m_payloadPart == b.m_payloadPart && a.m_signature == b.m_signature;
+           a.m_payloadPart == b.m_payloadPart && a.m_signature == b.m_signature && a.m_form == b.m_form;
 }
 
 bool TokenDraft::isWhole() const noexcept
@@ -84,7 +100,40 @@ std::string TokenDraft::signingInput() const
 
 std::string TokenDraft::token() const
 {
-    return signingInput() + '.' + m_signature;
+    const std::string payload = m_form.detached ? std::string() : m_payloadPart;
+    if (m_form.serialization == jose::Serialization::Compact)
+        return m_headerPart + '.' + payload + '.' + m_signature;
+    return jsonToken(m_form, payload, m_headerPart, m_signature);
+}
+
+void TokenDraft::setForm(const TokenForm& form)
+{
+    m_form = form;
+    refreshEncoded();
+}
+
+std::optional<std::string> TokenDraft::detachedPayload() const
+{
+    return m_form.detached ? std::optional(signedText(Pane::Payload)) : std::nullopt;
+}
+
+bool TokenDraft::isUnencoded() const noexcept
+{
+    const auto* b64 = m_header.find("b64");
+    const auto* encodes = b64 ? b64->asBoolean() : nullptr;
+    const auto* critical = m_header.find("crit");
+    const auto* names = critical ? critical->asArray() : nullptr;
+    return encodes && !*encodes && names && std::any_of(names->begin(), names->end(), [](const auto& name) {
+               const std::string* text = name.asString();
+               return text && *text == "b64";
+           });
+}
+
+bool TokenDraft::carriesOctets() const noexcept
+{
+    const auto* type = m_header.find("cty");
+    const auto* name = type ? type->asString() : nullptr;
+    return name && !name->empty();
 }
 
 std::string_view TokenDraft::algorithm() const noexcept
@@ -115,14 +164,31 @@ void TokenDraft::typeHeader(std::string text)
         return;
     }
     errorOf(Pane::Header).reset();
+    const bool wasUnencoded = isUnencoded();
+    const bool carriedOctets = carriesOctets();
     m_header = std::move(object).value();
-    m_headerPart = encoded(Pane::Header);
+    m_headerPart = toBase64Url(octetsOf(Pane::Header));
+    followHeader(wasUnencoded, carriedOctets);
     refreshEncoded();
+}
+
+/// What the header says about the payload decides how it is read and written.
+void TokenDraft::followHeader(bool wasUnencoded, bool carriedOctets)
+{
+    if (wasUnencoded != isUnencoded())
+        encodePayload(wasUnencoded ? m_payloadPart : fromBase64Url(m_payloadPart).value_or(std::string()));
+    if (carriedOctets != carriesOctets())
+        typePayload(text(Pane::Payload));
+}
+
+void TokenDraft::encodePayload(std::string octets)
+{
+    m_payloadPart = isUnencoded() ? std::move(octets) : toBase64Url(octets);
 }
 
 void TokenDraft::typePayload(std::string text)
 {
-    auto object = readObject(text, JoseErrorCode::PayloadNotObject);
+    auto object = carriesOctets() ? document::Object() : readObject(text, JoseErrorCode::PayloadNotObject);
     textOf(Pane::Payload) = std::move(text);
     if (!object) {
         errorOf(Pane::Payload) = std::move(object).error();
@@ -130,17 +196,21 @@ void TokenDraft::typePayload(std::string text)
     }
     errorOf(Pane::Payload).reset();
     m_claims = std::move(object).value();
-    m_payloadPart = encoded(Pane::Payload);
+    encodePayload(octetsOf(Pane::Payload));
     refreshEncoded();
 }
 
-std::string TokenDraft::encoded(Pane pane) const
+/// The octets that the text of a pane stands for.
+std::string TokenDraft::octetsOf(Pane pane) const
 {
-    return toBase64Url(signsSpaces(pane) ? text(pane) : compactJson(text(pane)));
+    const bool asTyped = signsSpaces(pane) || (pane == Pane::Payload && carriesOctets());
+    return asTyped ? text(pane) : compactJson(text(pane));
 }
 
 std::string TokenDraft::signedText(Pane pane) const
 {
+    if (pane == Pane::Payload && isUnencoded())
+        return m_payloadPart;
     return fromBase64Url(pane == Pane::Header ? m_headerPart : m_payloadPart).value_or(std::string());
 }
 
@@ -155,7 +225,8 @@ std::string TokenDraft::shown(Pane pane, std::string_view json)
 void TokenDraft::takeText(Pane pane, std::string_view json)
 {
     // What is not JSON goes in as it is: the pane then shows the error at its place.
-    std::string text = document::parseJson(json) ? shown(pane, json) : std::string(json);
+    const bool isJson = !(pane == Pane::Payload && carriesOctets()) && document::parseJson(json).hasValue();
+    std::string text = isJson ? shown(pane, json) : std::string(json);
     pane == Pane::Header ? typeHeader(std::move(text)) : typePayload(std::move(text));
 }
 
@@ -188,8 +259,10 @@ Result<void> TokenDraft::take(std::string_view text)
     // Unused bits that are set are the verdict's business: the token can be shown.
     CLAIMSMITH_TRY(const jose::Jws jws, jose::readJws(text, {.base64 = Base64Rule::Lenient}));
     const jose::JwsSignature& first = jws.signatures.front();
+    // Appendix F: the payload travels apart, so the one that is here stays.
+    const bool detached = jws.payload.text.empty() && !first.signature.text.empty();
     for (const jose::Segment* part : {&first.protectedHeader, &jws.payload, &first.signature}) {
-        if (part->problem)
+        if (part->problem && !(detached && part == &jws.payload))
             return *part->problem;
     }
     auto object = readObject(first.protectedHeader.octets, JoseErrorCode::HeaderNotObject);
@@ -198,12 +271,18 @@ Result<void> TokenDraft::take(std::string_view text)
         error.cause = std::make_shared<const Error>(std::move(object).error());
         return error;
     }
+    const bool wasUnencoded = isUnencoded();
     m_header = std::move(object).value();
     m_headerPart = first.protectedHeader.text;
-    m_payloadPart = jws.payload.text;
     m_signature = first.signature.text;
+    m_form.detached = detached;
     textOf(Pane::Header) = shown(Pane::Header, first.protectedHeader.octets);
     errorOf(Pane::Header).reset();
+    if (detached) {
+        followHeader(wasUnencoded, carriesOctets());
+        return {};
+    }
+    m_payloadPart = jws.payload.text;
     takePayload(jws.payload.octets);
     return {};
 }
@@ -211,8 +290,13 @@ Result<void> TokenDraft::take(std::string_view text)
 /// What is no JSON object is shown as it is, with the reason: such a token is no JWT, but a JWS all the same.
 void TokenDraft::takePayload(Bytes octets)
 {
-    auto object = readObject(octets, JoseErrorCode::PayloadNotObject);
     errorOf(Pane::Payload).reset();
+    if (carriesOctets()) {
+        m_claims = {};
+        textOf(Pane::Payload) = std::move(octets);
+        return;
+    }
+    auto object = readObject(octets, JoseErrorCode::PayloadNotObject);
     if (object) {
         m_claims = std::move(object).value();
         textOf(Pane::Payload) = shown(Pane::Payload, octets);
@@ -225,7 +309,7 @@ void TokenDraft::takePayload(Bytes octets)
 
 bool TokenDraft::type(Pane pane, Result<std::string> text)
 {
-    if (error(pane) || !text)
+    if (error(pane) || !text || (pane == Pane::Payload && carriesOctets()))
         return false;
     pane == Pane::Header ? typeHeader(std::move(text).value()) : typePayload(std::move(text).value());
     return true;

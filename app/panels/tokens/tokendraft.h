@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "document/value.h"
+#include "jose/jws.h"
 
 #include <array>
 #include <optional>
@@ -13,6 +14,15 @@
 
 namespace claimsmith::app {
 
+/// How a token is written down (RFC 7515 §7, appendix F).
+struct TokenForm
+{
+    jose::Serialization serialization = jose::Serialization::Compact;
+    bool detached = false; ///< the payload is left out and travels apart
+
+    friend bool operator==(const TokenForm&, const TokenForm&) = default;
+};
+
 /// A token being made or taken apart: its encoded text, its header and its payload, which follow each other. Each is
 /// edited as text. While an edited text is broken, the other two keep the last good value; it stays as it was typed,
 /// with its error. A plain value.
@@ -20,6 +30,9 @@ namespace claimsmith::app {
 /// What is signed is what was typed: order of keys, digits, escapes, duplicates, and white space too where the text has
 /// its own. A text without any is laid out for reading, and that layout is not signed. Either way the octets are those
 /// of signedText(), which a recipe keeps. A pasted token keeps its very octets until its header or payload is edited.
+///
+/// A header with `cty` says that the payload is something else than claims, such as another token (RFC 7519 §5.2): then
+/// any text is taken as it stands. With `b64` false and critical, the payload is signed without encoding (RFC 7797).
 class TokenDraft final
 {
 public:
@@ -33,6 +46,9 @@ public:
     void typeEncoded(std::string text);
     void typeHeader(std::string text);
     void typePayload(std::string text);
+
+    const TokenForm& form() const noexcept { return m_form; }
+    void setForm(const TokenForm& form);
 
     /// Edits of single members, in place in the texts. They do nothing while the text is broken; false tells so.
     bool setHeaderMember(std::string_view name, std::string_view json);
@@ -55,18 +71,24 @@ public:
     const std::optional<Error>& error(Pane pane) const noexcept { return m_errors[static_cast<std::size_t>(pane)]; }
     bool isWhole() const noexcept;
 
-    /// The last good value as a compact token (RFC 7515 §7.1).
+    /// The last good value, written as form() says.
     std::string token() const;
     /// "header.payload", encoded (RFC 7515 §5.1 step 8).
     std::string signingInput() const;
     bool hasSignature() const noexcept { return !m_signature.empty(); }
     void setSignature(BytesView octets);
+    /// What has to travel beside token(); nothing unless the payload is detached.
+    std::optional<std::string> detachedPayload() const;
 
     /// The last good values.
     const document::Object& header() const noexcept { return m_header; }
     const document::Object& claims() const noexcept { return m_claims; }
     /// "alg" of the header; empty when it has none that is a string.
     std::string_view algorithm() const noexcept;
+    /// The payload is signed without base64url: `b64` false, and critical (RFC 7797 §3, §6).
+    bool isUnencoded() const noexcept;
+    /// Whether the payload is something else than claims: the header has `cty`.
+    bool carriesOctets() const noexcept;
 
     /// The same texts and parts; errors follow from them.
     friend bool operator==(const TokenDraft& a, const TokenDraft& b) noexcept;
@@ -77,16 +99,19 @@ private:
     Result<void> take(std::string_view text);
     void takePayload(Bytes octets);
     std::string shown(Pane pane, std::string_view json);
-    std::string encoded(Pane pane) const;
+    std::string octetsOf(Pane pane) const;
+    void encodePayload(std::string octets);
+    void followHeader(bool wasUnencoded, bool carriedOctets);
     void refreshEncoded();
     bool type(Pane pane, Result<std::string> text);
 
     std::array<std::string, 3> m_texts;
     std::array<std::optional<Error>, 3> m_errors;
     std::array<bool, 3> m_signsSpaces{};
-    std::string m_headerPart; ///< encoded, as are the other two
-    std::string m_payloadPart;
+    std::string m_headerPart;  ///< encoded, as is the signature
+    std::string m_payloadPart; ///< as it is signed: in base64url unless isUnencoded()
     std::string m_signature;
+    TokenForm m_form;
     document::Object m_header;
     document::Object m_claims;
 };

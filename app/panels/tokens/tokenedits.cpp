@@ -4,6 +4,7 @@
 
 #include "document/json.h"
 #include "text/claimtext.h"
+#include "workspace/recipe.h"
 
 #include <QUuid>
 
@@ -62,6 +63,44 @@ void setLifetime(TokenState& state, std::int64_t seconds, std::int64_t now)
     if (state.draft.claims().contains("nbf"))
         setTime(state, "nbf", begin, now);
     setTime(state, "exp", expired ? now - 60 : now + seconds, now);
+}
+
+void takeRelativeTimes(TokenState& state, std::int64_t now)
+{
+    const document::Object claims = state.draft.claims();
+    for (const document::Member& claim : claims) {
+        const auto* text = claim.value.asString();
+        if (const auto distance = text ? workspace::parseRelativeTime(*text) : std::nullopt)
+            setTime(state, claim.name, now + *distance, now);
+    }
+}
+
+void setUnencoded(TokenState& state, bool unencoded)
+{
+    document::Array critical;
+    const auto* list = state.draft.header().find("crit");
+    if (const auto* names = list ? list->asArray() : nullptr)
+        critical = *names;
+    std::erase(critical, document::Value("b64"));
+    if (unencoded) {
+        critical.emplace_back("b64");
+        state.draft.setHeaderMember("b64", "false");
+    } else {
+        state.draft.removeHeaderMember("b64");
+    }
+    if (critical.empty())
+        state.draft.removeHeaderMember("crit");
+    else
+        state.draft.setHeaderMember("crit", document::toJson(document::Value(std::move(critical))));
+    TokenForm form = state.draft.form();
+    form.detached = unencoded && form.serialization == jose::Serialization::Compact;
+    state.draft.setForm(form);
+}
+
+void makeUnsecured(TokenState& state)
+{
+    state.draft.setHeaderMember("alg", "\"none\"");
+    state.draft.setSignature({});
 }
 
 void correctTime(TokenState& state, const std::string& claim)

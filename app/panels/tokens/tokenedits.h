@@ -27,6 +27,16 @@ void changeClaim(TokenState& state, std::string_view name, std::string_view json
 /// Issued now, expires so many seconds later; not above 0: expired a minute ago, after the usual life.
 void setLifetime(TokenState& state, std::int64_t seconds, std::int64_t now);
 
+/// Turns relative times that were typed as texts ("now+10m") into times that follow the moment of signing.
+void takeRelativeTimes(TokenState& state, std::int64_t now);
+
+/// Whether the payload is signed as it is (RFC 7797). Such a payload seldom fits between the dots of a compact token,
+/// so it is left out of one.
+void setUnencoded(TokenState& state, bool unencoded);
+
+/// Takes the signature away and says so in the header (RFC 7519 §6).
+void makeUnsecured(TokenState& state);
+
 /// Corrects what times are most often by mistake: milliseconds and numbers within quotes.
 void correctTime(TokenState& state, const std::string& claim);
 

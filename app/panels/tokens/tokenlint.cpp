@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace claimsmith::app {
 
@@ -107,30 +108,45 @@ std::string targetOf(const Words& entry, const jose::LintFinding& finding)
     return std::string(claim.empty() ? parameter(finding, "member") : claim);
 }
 
+LintNote noteOf(const jose::LintFinding& finding)
+{
+    const auto* entry =
+        std::find_if(words.begin(), words.end(), [&](const Words& each) { return each.code == finding.code; });
+    const std::string_view id = jose::toString(finding.code);
+    LintNote note;
+    note.severity = finding.severity;
+    note.id = QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()));
+    note.title = note.id;
+    note.standard = QString::fromUtf8(finding.standard.data(), static_cast<qsizetype>(finding.standard.size()));
+    if (entry == words.end())
+        return note;
+    note.title = filled(entry->title, finding);
+    note.sentence = filled(entry->sentence, finding);
+    note.action = entry->action;
+    note.actionText = Tr::tr(entry->actionText);
+    note.target = targetOf(*entry, finding);
+    return note;
+}
+
+std::vector<LintNote> notesOf(const std::vector<jose::LintFinding>& findings)
+{
+    std::vector<LintNote> notes;
+    notes.reserve(findings.size());
+    std::transform(findings.begin(), findings.end(), std::back_inserter(notes), noteOf);
+    return notes;
+}
+
 } // namespace
 
 std::vector<LintNote> lintNotes(const TokenDraft& draft, const ChosenKeys& keys)
 {
     const jose::Key* key = keys.keys.size() == 1 ? &keys.keys.front() : nullptr;
-    std::vector<LintNote> notes;
-    for (const jose::LintFinding& finding : jose::lint({&draft.header(), &draft.claims(), key})) {
-        const auto* entry =
-            std::find_if(words.begin(), words.end(), [&](const Words& each) { return each.code == finding.code; });
-        const std::string_view id = jose::toString(finding.code);
-        LintNote note;
-        note.severity = finding.severity;
-        note.id = QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()));
-        note.title = note.id;
-        if (entry != words.end()) {
-            note.title = filled(entry->title, finding);
-            note.sentence = filled(entry->sentence, finding);
-            note.action = entry->action;
-            note.actionText = Tr::tr(entry->actionText);
-            note.target = targetOf(*entry, finding);
-        }
-        notes.push_back(std::move(note));
-    }
-    return notes;
+    return notesOf(jose::lint({&draft.header(), &draft.claims(), key}));
+}
+
+std::vector<LintNote> keyNotes(const jose::Key& key)
+{
+    return notesOf(jose::lint({nullptr, nullptr, &key}));
 }
 
 } // namespace claimsmith::app

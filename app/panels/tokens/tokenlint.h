@@ -33,6 +33,7 @@ struct LintNote
     QString id; ///< names its kind when it is hidden: "no-audience"
     QString title;
     QString sentence;
+    QString standard = {}; ///< "RFC 8725 §3.5"; empty when none says it
     LintAction action = LintAction::None;
     QString actionText;
     std::string target;
@@ -40,5 +41,7 @@ struct LintNote
 };
 
 std::vector<LintNote> lintNotes(const TokenDraft& draft, const ChosenKeys& keys);
+/// What is to be said about a key, whatever it signs.
+std::vector<LintNote> keyNotes(const jose::Key& key);
 
 } // namespace claimsmith::app

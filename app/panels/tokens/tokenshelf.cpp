@@ -178,6 +178,16 @@ void TokenShelf::paste(const std::string& token)
     show(document);
 }
 
+void TokenShelf::look(workspace::TokenRecipe recipe)
+{
+    recipe.id = newId();
+    recipe.name = freeName(recipe.name);
+    TokenDocument* document = open(recipe, false);
+    m_pasted.insert(m_pasted.begin(), recipe.id);
+    document->refreshSignature();
+    show(document);
+}
+
 void TokenShelf::duplicate(const workspace::Id& id)
 {
     const auto open = m_documents.find(id);

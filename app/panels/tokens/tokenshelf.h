@@ -55,6 +55,8 @@ public:
     void add(workspace::TokenRecipe recipe);
     /// Shows a token that came from elsewhere. It joins the workspace only when it is saved.
     void paste(const std::string& token);
+    /// Shows a new token of this recipe, signed; it joins the workspace only when it is saved.
+    void look(workspace::TokenRecipe recipe);
     void duplicate(const workspace::Id& id);
     void remove(const workspace::Id& id);
     /// Brings back what remove() took last.

@@ -3,8 +3,11 @@
 #include "panels/tokens/tokenspanel.h"
 
 #include "bridge/appcontext.h"
+#include "panels/tokens/explain/explainpage.h"
 #include "panels/tokens/generatekeydialog.h"
 #include "panels/tokens/keypane.h"
+#include "panels/tokens/keys/importkeydialog.h"
+#include "panels/tokens/keys/keypage.h"
 #include "panels/tokens/lintpane.h"
 #include "panels/tokens/panerow.h"
 #include "panels/tokens/sidelist.h"
@@ -94,6 +97,7 @@ QWidget* TokensPanel::makeWorkbench()
     auto* toolBar = new TokensToolBar(*m_bench);
     connect(toolBar, &TokensToolBar::copyRequested, this, &TokensPanel::copy);
     connect(toolBar, &TokensToolBar::useRequested, this, &TokensPanel::use);
+    connect(toolBar, &TokensToolBar::explainRequested, this, &TokensPanel::explain);
 
     auto* rulerPane = new Pane(Role::BgSurface, Qt::BottomEdge);
     m_ruler = new TimeRuler;
@@ -176,11 +180,59 @@ void TokensPanel::wire()
     connect(m_side, &TokensSide::pasteRequested, this, &TokensPanel::paste);
     connect(m_side, &TokensSide::generateKeyRequested, this, &TokensPanel::generateKey);
     connect(m_side, &TokensSide::importKeyRequested, this, &TokensPanel::importKey);
+    connect(m_side, &TokensSide::keyDetailsRequested, this, &TokensPanel::showKey);
+}
+
+void TokensPanel::showPage(SubPage* page)
+{
+    if (m_pages->indexOf(page) < 0) {
+        m_pages->addWidget(page);
+        connect(page, &SubPage::left, this, &TokensPanel::leavePage);
+    }
+    m_pages->setCurrentWidget(page);
+    page->focusMain();
+}
+
+SubPage* TokensPanel::shownPage() const
+{
+    return qobject_cast<SubPage*>(m_pages->currentWidget());
+}
+
+void TokensPanel::leavePage()
+{
+    m_pages->setCurrentIndex(m_bench->current() ? 0 : 1);
+    focusMain();
+}
+
+bool TokensPanel::cancel()
+{
+    SubPage* page = shownPage();
+    if (!page)
+        return false;
+    if (!page->cancel())
+        leavePage();
+    return true;
+}
+
+void TokensPanel::explain()
+{
+    if (!m_explain)
+        m_explain = new ExplainPage(*m_bench);
+    showPage(m_explain);
+}
+
+void TokensPanel::showKey(const KeyChoice& choice)
+{
+    if (!m_keyPage)
+        m_keyPage = new KeyPage(*m_bench);
+    m_keyPage->showKey(choice);
+    showPage(m_keyPage);
 }
 
 void TokensPanel::showCurrent()
 {
-    m_pages->setCurrentIndex(m_bench->current() ? 0 : 1);
+    if (!shownPage() || !m_bench->current())
+        m_pages->setCurrentIndex(m_bench->current() ? 0 : 1);
     refreshRuler();
     emit subjectChanged();
     emit undoStackChanged();
@@ -207,6 +259,8 @@ void TokensPanel::showCounters()
 
 void TokensPanel::focusMain()
 {
+    if (SubPage* page = shownPage())
+        return page->focusMain();
     m_textRow->encoded()->edit()->setFocus();
 }
 
@@ -217,6 +271,8 @@ QString TokensPanel::subject() const
 
 void TokensPanel::runPrimary()
 {
+    if (SubPage* page = shownPage())
+        return page->runPrimary();
     m_keyPane->sign();
 }
 
@@ -255,6 +311,10 @@ void TokensPanel::runAction(const QString& id)
         use(false);
     else if (id == QLatin1String("tokens.send"))
         use(true);
+    else if (id == QLatin1String("tokens.explain"))
+        explain();
+    else if (id == QLatin1String("tokens.importKey"))
+        importKey();
     else if (id == QLatin1String("tokens.generateKey"))
         generateKey();
 }
@@ -313,10 +373,9 @@ void TokensPanel::openCredential()
 
 void TokensPanel::importKey()
 {
-    KeyChoice choice = m_bench->current() ? m_bench->current()->state().key : KeyChoice();
-    choice.kind = KeyKind::Pem;
-    m_bench->setKey(choice);
-    m_keyPane->setFocus();
+    auto* dialog = new ImportKeyDialog(*m_bench, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void TokensPanel::generateKey()

@@ -10,8 +10,11 @@ class QStackedWidget;
 
 namespace claimsmith::app {
 
+class KeyPage;
 class KeyPane;
+struct KeyChoice;
 class PaneRow;
+class SubPage;
 class TextRow;
 class TimeRuler;
 class TokenBench;
@@ -33,6 +36,7 @@ public:
     void focusMain() override;
     QString subject() const override;
     void runPrimary() override;
+    bool cancel() override;
     void focusFilter() override;
     void openLink(const Link& link) override;
     void runAction(const QString& id) override;
@@ -48,6 +52,11 @@ private:
     void makeKeyRow();
     TokenPane* makeLintPane();
     void wire();
+    void showPage(SubPage* page);
+    SubPage* shownPage() const;
+    void leavePage();
+    void explain();
+    void showKey(const KeyChoice& choice);
     void showCurrent();
     void refreshRuler();
     void showCounters();
@@ -66,6 +75,8 @@ private:
     TimeRuler* m_ruler = nullptr;
     PaneRow* m_keyRow = nullptr;
     KeyPane* m_keyPane = nullptr;
+    KeyPage* m_keyPage = nullptr;
+    SubPage* m_explain = nullptr; ///< made when it is asked for, as the other pages are
     int m_lintCount = 0;
 };
 

@@ -20,6 +20,11 @@ namespace claimsmith::app {
 
 namespace {
 
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 QString idText(const workspace::Id& id)
 {
     return QString::fromStdString(id);
@@ -112,7 +117,12 @@ QWidget* TokensSide::makeTokens()
     auto* more = new IconButton(QLatin1String("more"), tr("More about tokens"));
     header->addAction(add);
     header->addAction(more);
-    connect(add, &QToolButton::clicked, &m_bench, &TokenBench::createToken);
+    connect(add, &QToolButton::clicked, this, [this, add] {
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fillTemplates(*menu);
+        menu->popup(add->mapToGlobal(add->rect().bottomLeft()));
+    });
     connect(more, &QToolButton::clicked, this,
             [this, more] { openMenu(more->mapToGlobal(more->rect().bottomLeft())); });
     auto* pane = new Pane(Role::BgPanel);
@@ -135,10 +145,19 @@ QWidget* TokensSide::makeKeys()
     m_keys->setAccessibleName(tr("Keys"));
     m_keys->setEditTriggers(QAbstractItemView::NoEditTriggers);
     auto* header = new PanelHeader(tr("Keys"));
-    auto* import = new IconButton(QLatin1String("import"), tr("Import a PEM, JWK or JWKS"));
+    auto* import = new IconButton(QLatin1String("import"), tr("Import a key"));
     auto* add = new IconButton(QLatin1String("plus"), tr("Generate a key"));
+    auto* details = new IconButton(QLatin1String("info"), tr("Details of the selected key"));
+    details->setObjectName(QStringLiteral("keyDetails"));
+    header->addAction(details);
     header->addAction(import);
     header->addAction(add);
+    connect(details, &QToolButton::clicked, this, [this] {
+        const QString id = m_keys->currentId();
+        const auto& rows = m_keys->rows().rows();
+        showKeyDetails(id.isEmpty() && !rows.empty() ? rows.front().id : id);
+    });
+    connect(m_keys, &SideList::menuRequested, this, &TokensSide::openKeyMenu);
     connect(import, &QToolButton::clicked, this, &TokensSide::importKeyRequested);
     connect(add, &QToolButton::clicked, this, &TokensSide::generateKeyRequested);
     auto* pane = new Pane(Role::BgPanel);
@@ -170,22 +189,53 @@ void TokensSide::refresh()
     m_keys->setRows(std::move(keys));
 }
 
-void TokensSide::chooseKey(const QString& id)
+std::optional<KeyChoice> TokensSide::keyOf(const QString& id) const
 {
     const auto keys = m_bench.keys();
     const auto key =
         std::find_if(keys.begin(), keys.end(), [&](const KeyEntry& each) { return keyId(each.choice) == id; });
-    if (key == keys.end() || !m_bench.current())
+    return key == keys.end() ? std::nullopt : std::optional(key->choice);
+}
+
+void TokensSide::chooseKey(const QString& id)
+{
+    const auto key = keyOf(id);
+    if (!key || !m_bench.current())
         return;
     KeyChoice choice = m_bench.current()->state().key;
-    choice.kind = key->choice.kind;
+    choice.kind = key->kind;
     if (choice.kind == KeyKind::Keyring)
-        choice.kid = key->choice.kid;
+        choice.kid = key->kid;
     else {
-        choice.consumer = key->choice.consumer;
-        choice.credential = key->choice.credential;
+        choice.consumer = key->consumer;
+        choice.credential = key->credential;
     }
     m_bench.setKey(choice);
+}
+
+void TokensSide::showKeyDetails(const QString& id)
+{
+    if (const auto key = keyOf(id))
+        emit keyDetailsRequested(*key);
+}
+
+void TokensSide::openKeyMenu(const QString& id, const QPoint& globalPosition)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Sign With This Key"), this, [this, id] { chooseKey(id); });
+    menu->addAction(tr("Key Details"), this, [this, id] { showKeyDetails(id); });
+    menu->popup(globalPosition);
+}
+
+void TokensSide::fillTemplates(QMenu& menu)
+{
+    menu.setToolTipsVisible(true);
+    for (const TokenTemplate& each : tokenTemplates()) {
+        QAction* entry = menu.addAction(each.title, this, [this, each] { m_bench.createFrom(each); });
+        entry->setObjectName(QStringLiteral("template-") + textOf(each.id));
+        entry->setToolTip(each.hint);
+    }
 }
 
 void TokensSide::openMenu(const QPoint& globalPosition)
@@ -193,7 +243,7 @@ void TokensSide::openMenu(const QPoint& globalPosition)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Paste Token"), this, &TokensSide::pasteRequested);
-    menu->addAction(tr("New Token"), &m_bench, &TokenBench::createToken);
+    fillTemplates(*menu->addMenu(tr("New Token")));
     if (m_bench.current())
         menu->addAction(tr("Duplicate Token"), this,
                         [this] { m_bench.shelf().duplicate(m_bench.current()->recipe().id); });

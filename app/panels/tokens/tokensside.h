@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "panels/tokens/signingkey.h"
+
 #include <QWidget>
+
+#include <optional>
+
+class QMenu;
 
 namespace claimsmith::app {
 
@@ -25,16 +31,21 @@ public:
 signals:
     void generateKeyRequested();
     void importKeyRequested();
+    void keyDetailsRequested(const claimsmith::app::KeyChoice& choice);
     void pasteRequested();
 
 private:
     QWidget* makeTokens();
     QWidget* makeKeys();
     void refresh();
+    void fillTemplates(QMenu& menu);
     void openMenu(const QPoint& globalPosition);
     void openTokenMenu(const QString& id, const QPoint& globalPosition);
     void remove(const QString& id);
+    void openKeyMenu(const QString& id, const QPoint& globalPosition);
+    std::optional<KeyChoice> keyOf(const QString& id) const;
     void chooseKey(const QString& id);
+    void showKeyDetails(const QString& id);
 
     TokenBench& m_bench;
     SearchField* m_filter;

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/tokenstoolbar.h"
 
+#include "panels/tokens/craft/formatmenu.h"
 #include "panels/tokens/tokenbench.h"
 #include "text/quantities.h"
 #include "text/timetext.h"
+#include "theme/icons.h"
 #include "theme/metrics.h"
 #include "widgets/buttons.h"
 #include "widgets/chiplabel.h"
 #include "widgets/label.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QResizeEvent>
 
@@ -46,13 +49,17 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
       m_save(makeButton(tr("Save"), ButtonKind::Default, QLatin1String("save"))),
       m_copy(makeButton(tr("Copy"), ButtonKind::Default, QLatin1String("copy"))),
       m_use(makeButton(tr("Use in request"), ButtonKind::Default, QLatin1String("requests"))),
-      m_send(makeButton(tr("Send through gateway"), ButtonKind::Primary, QLatin1String("gateway")))
+      m_send(makeButton(tr("Send through gateway"), ButtonKind::Primary, QLatin1String("gateway"))),
+      m_more(new IconButton(QLatin1String("more"), tr("More about this token")))
 {
     setFixedHeight(metrics::toolbar + 1);
     m_save->setObjectName(QStringLiteral("saveToken"));
     m_copy->setObjectName(QStringLiteral("copyToken"));
     m_use->setObjectName(QStringLiteral("useToken"));
     m_send->setObjectName(QStringLiteral("sendToken"));
+    m_more->setObjectName(QStringLiteral("moreToken"));
+    m_kind->setObjectName(QStringLiteral("tokenForm"));
+    m_kind->setClickable(true);
     m_state->setObjectName(QStringLiteral("tokenState"));
     m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
@@ -65,6 +72,9 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
     layout->addStretch(1);
     for (QPushButton* button : {m_save, m_copy, m_use, m_send})
         layout->addWidget(button);
+    layout->addWidget(m_more);
+    connect(m_kind, &ChipLabel::clicked, this, &TokensToolBar::openFormatMenu);
+    connect(m_more, &QToolButton::clicked, this, &TokensToolBar::openMenu);
     connect(m_save, &QPushButton::clicked, &m_bench.shelf(), &TokenShelf::save);
     connect(m_copy, &QPushButton::clicked, this, &TokensToolBar::copyRequested);
     connect(m_use, &QPushButton::clicked, this, [this] { emit useRequested(false); });
@@ -81,6 +91,8 @@ Pill TokensToolBar::pillOf(const TokenBench& bench)
     // The times speak only for a token whose signature holds: an expiry of a forged one says nothing.
     if (verdict.outcome == Verdict::Outcome::Good)
         return lifePill(life);
+    if (bench.current()->state().draft.algorithm() == "none")
+        return {tr("Unsecured"), Tone::Bad, true};
     if (verdict.outcome == Verdict::Outcome::Open)
         return {tr("Not verified"), Tone::Neutral, false};
     if (verdict.signatureFailed)
@@ -95,14 +107,17 @@ void TokensToolBar::refresh()
     const TokenDocument* document = m_bench.current();
     for (QWidget* part : std::initializer_list<QWidget*>{m_name, m_kind, m_algorithm, m_state})
         part->setVisible(document != nullptr);
-    for (QPushButton* button : {m_copy, m_use, m_send})
+    for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{m_copy, m_use, m_send, m_more})
         button->setEnabled(document != nullptr);
     m_save->setVisible(document && !document->isSaved());
     if (!document)
         return;
     const std::string_view algorithm = document->state().draft.algorithm();
     m_name->setText(QString::fromStdString(document->recipe().name));
-    m_kind->setChip({tr("JWS compact"), Tone::Neutral});
+    const QString form = formText(document->state().draft.form());
+    m_kind->setChip({form, Tone::Neutral});
+    m_kind->setAccessibleName(tr("Form of the token: %1").arg(form));
+    m_kind->setToolTip(tr("How the token is written. Click to change it."));
     m_algorithm->setChip({QString::fromStdString(std::string(algorithm)), Tone::Neutral, {}, true});
     m_algorithm->setVisible(!algorithm.empty() && width() >= roomForChips);
     m_kind->setVisible(width() >= roomForChips);
@@ -114,6 +129,23 @@ void TokensToolBar::refresh()
     m_send->setEnabled(document->isSaved());
     m_use->setToolTip(reason);
     m_send->setToolTip(reason);
+}
+
+void TokensToolBar::openFormatMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillFormatMenu(*menu, m_bench);
+    menu->popup(m_kind->mapToGlobal(m_kind->rect().bottomLeft()));
+}
+
+void TokensToolBar::openMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(themedIcon(QLatin1String("book")), tr("Explain"), this, &TokensToolBar::explainRequested);
+    fillFormatMenu(*menu->addMenu(tr("Form")), m_bench);
+    menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
 }
 
 void TokensToolBar::resizeEvent(QResizeEvent* event)

@@ -6,6 +6,7 @@
 #include "widgets/panels.h"
 
 class QPushButton;
+class QToolButton;
 
 namespace claimsmith::app {
 
@@ -28,12 +29,15 @@ public:
 signals:
     void copyRequested();
     void useRequested(bool send);
+    void explainRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh();
+    void openFormatMenu();
+    void openMenu();
 
     TokenBench& m_bench;
     ElidedLabel* m_name;
@@ -44,6 +48,7 @@ private:
     QPushButton* m_copy;
     QPushButton* m_use;
     QPushButton* m_send;
+    QToolButton* m_more;
 };
 
 } // namespace claimsmith::app

@@ -211,11 +211,14 @@ QString keyProblemText(const Error& problem, std::string_view algorithm)
     return (joseErrorText(problem) + u' ' + joseRemedyText(problem)).trimmed();
 }
 
-Verdict ladderVerdict(const std::string& token, const KeyChoice& choice, const ChosenKeys& keys, const Clock& clock)
+Verdict ladderVerdict(const std::string& token, const KeyChoice& choice, const ChosenKeys& keys, const Clock& clock,
+                      const std::optional<std::string>& detached)
 {
     jose::VerifyOptions options;
     options.keys = keys.keys;
     options.clock = &clock;
+    if (detached)
+        options.detachedPayload = *detached;
     // A key that was chosen is tried, whatever kid the token names; of a set the token's kid chooses.
     options.keyIds = keys.keys.size() > 1 ? jose::KeyIdRule::Compare : jose::KeyIdRule::Ignore;
     const jose::VerificationReport report = jose::verify(token, options);

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,8 +56,9 @@ QString describeKeys(const KeyChoice& choice, const ChosenKeys& keys);
 /// Why there is no key to sign with, and what to do about it.
 QString keyProblemText(const Error& problem, std::string_view algorithm);
 
-/// The verification ladder with the chosen keys.
-Verdict ladderVerdict(const std::string& token, const KeyChoice& choice, const ChosenKeys& keys, const Clock& clock);
+/// The verification ladder with the chosen keys. `detached` is the payload that travels beside the token.
+Verdict ladderVerdict(const std::string& token, const KeyChoice& choice, const ChosenKeys& keys, const Clock& clock,
+                      const std::optional<std::string>& detached = {});
 
 /// A route that is guarded by a jwt plugin.
 struct GuardedRoute

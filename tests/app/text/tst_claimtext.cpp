@@ -34,7 +34,8 @@ private slots:
         row("issuer as number", "iss", "7", Kind::Unusable, "Must be a text");
         row("audience as list", "aud", "[\"a\",\"b\"]", Kind::Registered, "Audience");
         row("audience with a number", "aud", "[\"a\",1]", Kind::Unusable, "Must be a text or a list of texts");
-        row("custom", "roles", "[\"user\"]", Kind::Custom, "Custom claim");
+        row("custom", "plan", "[\"user\"]", Kind::Custom, "Custom claim");
+        row("of a provider", "realm_access", "{}", Kind::Custom, "Roles of the realm");
         row("names are case-sensitive", "EXP", "1", Kind::Custom, "Custom claim");
     }
     void meaning()

@@ -128,6 +128,51 @@ private slots:
         QCOMPARE(prepared->token.substr(dot + 1), toBase64Url(*signature));
     }
 
+    /// What the header says about the payload is kept to.
+    void payloadsThatAreNoClaims_data()
+    {
+        QTest::addColumn<std::string>("algorithm");
+        QTest::addColumn<std::string>("header");
+        QTest::addColumn<std::string>("payload");
+        QTest::addColumn<std::string>("input"); ///< empty: refused
+        const auto row = [](const char* title, std::string algorithm, std::string header, std::string payload,
+                            std::string input) {
+            QTest::newRow(title) << std::move(algorithm) << std::move(header) << std::move(payload) << std::move(input);
+        };
+        row("nested", "HS256", R"({"alg":"HS256","cty":"JWT"})", "a.b.c",
+            toBase64Url(R"({"alg":"HS256","cty":"JWT"})") + ".YS5iLmM");
+        row("not encoded", "HS256", R"({"alg":"HS256","b64":false,"crit":["b64"]})", R"({"iss":"k"})",
+            toBase64Url(R"({"alg":"HS256","b64":false,"crit":["b64"]})") + R"(.{"iss":"k"})");
+        row("b64 that is not critical", "HS256", R"({"b64":false})", "{}", toBase64Url(R"({"b64":false})") + ".e30");
+        row("not encoded, with a dot", "HS256", R"({"b64":false,"crit":["b64"]})", R"({"n":1.5})", "");
+        row("unsecured", "none", R"({"alg":"none"})", "{}", toBase64Url(R"({"alg":"none"})") + ".e30");
+    }
+
+    void payloadsThatAreNoClaims()
+    {
+        QFETCH(std::string, algorithm);
+        QFETCH(std::string, header);
+        QFETCH(std::string, payload);
+        QFETCH(std::string, input);
+        const auto snapshot = gateway::loadSnapshot(
+            "_format_version: \"3.0\"\nroutes:\n" + route("first", "false") + issuer, "kong.yml", {});
+        CLAIMSMITH_VERIFY_RESULT(snapshot);
+        workspace::TokenRecipe recipe;
+        recipe.algorithm = algorithm;
+        recipe.header = header;
+        recipe.payload = payload;
+        recipe.key = workspace::CredentialKey{"issuer", "k"};
+        const workspace::Workspace workspace;
+        const workspace::Variables variables;
+        const NoSecrets secrets;
+        const auto token = signToken(recipe, {workspace, variables, secrets, snapshot->get(), systemClock(), {}, {}});
+        QCOMPARE(token.hasValue(), !input.empty());
+        if (!token)
+            return;
+        QCOMPARE(token->substr(0, token->rfind('.')), input);
+        QCOMPARE(token->ends_with('.'), algorithm == "none");
+    }
+
     void saysWhichSecretIsNotEncodedSo()
     {
         const auto snapshot =

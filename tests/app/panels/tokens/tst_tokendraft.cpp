@@ -105,6 +105,80 @@ private slots:
         QCOMPARE(draft.text(Pane::Encoded), rfcToken);
     }
 
+    /// RFC 7515 §7.2 and appendix F: the same parts, written down in other ways.
+    void forms_data()
+    {
+        QTest::addColumn<TokenForm>("form");
+        QTest::addColumn<std::string>("written");
+        const auto dot = rfcToken.find('.');
+        const auto last = rfcToken.rfind('.');
+        const std::string header = rfcToken.substr(0, dot);
+        const std::string payload = rfcToken.substr(dot + 1, last - dot - 1);
+        const std::string signature = rfcToken.substr(last + 1);
+        const std::string parts = "\"protected\":\"" + header + "\",\"signature\":\"" + signature + "\"";
+        const std::string carried = "{\"payload\":\"" + payload + "\",";
+        using jose::Serialization;
+        QTest::newRow("compact") << TokenForm{} << rfcToken;
+        QTest::newRow("compact, detached") << TokenForm{Serialization::Compact, true} << header + ".." + signature;
+        QTest::newRow("flattened") << TokenForm{Serialization::Flattened, false} << carried + parts + "}";
+        QTest::newRow("general") << TokenForm{Serialization::General, false}
+                                 << carried + "\"signatures\":[{" + parts + "}]}";
+        QTest::newRow("flattened, detached") << TokenForm{Serialization::Flattened, true} << "{" + parts + "}";
+    }
+    void forms()
+    {
+        QFETCH(TokenForm, form);
+        QFETCH(std::string, written);
+        TokenDraft draft;
+        draft.typeEncoded(rfcToken);
+        draft.setForm(form);
+        QCOMPARE(draft.token(), written);
+        QCOMPARE(draft.text(Pane::Encoded), written);
+        QCOMPARE(draft.detachedPayload().has_value(), form.detached);
+        draft.typeEncoded(written); // read back, it says the same
+        QVERIFY2(draft.isWhole(), draft.error(Pane::Encoded) ? draft.error(Pane::Encoded)->toString().c_str() : "");
+        QCOMPARE(draft.token(), written);
+        QCOMPARE(draft.claims().size(), std::size_t(3));
+    }
+
+    /// RFC 7797: the octets of the payload are signed themselves, and follow the header's word.
+    void anUnencodedPayload()
+    {
+        TokenDraft draft(R"({"alg":"HS256"})", R"({"iss":"joe"})");
+        const std::string encoded = draft.signingInput();
+        draft.typeHeader(R"({"alg":"HS256","b64":false,"crit":["b64"]})");
+        QVERIFY(draft.isUnencoded());
+        QVERIFY(draft.signingInput().ends_with(R"(.{"iss":"joe"})"));
+        QCOMPARE(draft.signedText(Pane::Payload), std::string(R"({"iss":"joe"})"));
+        draft.typePayload(R"({"iss":"ann"})");
+        QVERIFY(draft.signingInput().ends_with(R"(.{"iss":"ann"})"));
+        draft.typeHeader(R"({"alg":"HS256","b64":false})"); // not critical: does not count
+        QVERIFY(!draft.isUnencoded());
+        draft.typePayload(R"({"iss":"joe"})");
+        draft.typeHeader(R"({"alg":"HS256"})");
+        QCOMPARE(draft.signingInput(), encoded);
+    }
+
+    /// With cty the payload is what it is: another token, or any text (RFC 7519 §5.2).
+    void aNestedToken()
+    {
+        TokenDraft draft(R"({"alg":"HS256"})", "{}");
+        draft.typePayload(rfcToken);
+        QVERIFY(draft.error(Pane::Payload).has_value());
+        draft.typeHeader(R"({"alg":"HS256","cty":"JWT"})");
+        QVERIFY(draft.isWhole());
+        QVERIFY(draft.claims().empty());
+        QCOMPARE(payloadOctets(draft), rfcToken);
+        QVERIFY(!draft.setClaim("iss", "1"));
+        TokenDraft other;
+        draft.setSignature("x");
+        other.typeEncoded(draft.token());
+        QVERIFY(other.isWhole());
+        QCOMPARE(other.text(Pane::Payload), rfcToken);
+        draft.typeHeader(R"({"alg":"HS256"})");
+        QVERIFY(draft.error(Pane::Payload).has_value());
+    }
+
     void editsPropagate()
     {
         TokenDraft draft;
