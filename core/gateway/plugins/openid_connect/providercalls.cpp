@@ -229,7 +229,7 @@ Flow<ReplyPointer> ProviderCalls::call(http::ClientRequest request, std::string_
     co_return reply;
 }
 
-/// For as long as the answer says, within what the configuration allows (kong-plugins.md I1.4).
+/// For as long as the answer and its access token say, within what the configuration allows (kong-plugins.md I1.4).
 void ProviderCalls::keep(const std::string& key, const ReplyPointer& reply) const
 {
     const auto now = static_cast<double>(m_exchange.clock.unixSeconds());
@@ -238,6 +238,9 @@ void ProviderCalls::keep(const std::string& key, const ReplyPointer& reply) cons
         lifetime = *expires - now;
     else if (const auto given = numberIn(reply->members, "expires_in"))
         lifetime = *given;
+    const auto access = readToken(std::string(reply->member("access_token"))).token;
+    if (const auto expires = access ? numberIn(access->claims, "exp") : std::nullopt)
+        lifetime = std::min(lifetime, *expires - now);
     if (m_settings.cacheLongest)
         lifetime = std::min(lifetime, *m_settings.cacheLongest);
     if (m_settings.cacheShortest)

@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "gateway/plugins/openid_connect/checks.h"
+#include "jose/compact.h"
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
@@ -25,6 +26,8 @@ private slots:
     void grantsByPassword_data();
     void grantsByPassword();
     void keepsTokensForAPassword();
+    void keepsNoTokenBeyondItsEnd();
+    void signsANewTokenForTheUpstream();
     void refusesWhomTheProviderRefuses();
     void grantsToClients();
     void refreshesTokens();
@@ -212,6 +215,44 @@ void TestGrants::keepsTokensForAPassword()
     QCOMPARE(gateway.provider.count("/token"), 3);
     gateway.now += 300;
     QCOMPARE(gateway.send({.headers = {basic("bob:pw")}})->status(), 401);
+}
+
+void TestGrants::keepsNoTokenBeyondItsEnd()
+{
+    Guarded gateway(configFor(R"("password")"));
+    const auto give = [&] {
+        const std::string access = gateway.token({{"exp", gateway.now + 20}});
+        gateway.provider.on("/token", 200, Object{{"access_token", access}});
+    };
+    give();
+    QCOMPARE(gateway.send({.headers = {basic("bob:pw")}})->status(), 200);
+    gateway.now += 20;
+    give();
+    QCOMPARE(gateway.send({.headers = {basic("bob:pw")}})->status(), 200);
+    QCOMPARE(gateway.provider.count("/token"), 2);
+}
+
+/// x-custom-jwt comes after: it finds the token that the credentials were exchanged for.
+void TestGrants::signsANewTokenForTheUpstream()
+{
+    auto key = jose::generateKey(jose::Algorithm::RS256);
+    QVERIFY(key);
+    const std::string jwk = document::toJson(jose::writeJwk(*key, jose::KeyParts::Private));
+    const Value quoted(jwk);
+    Guarded gateway(
+        configFor(R"("client_credentials")", R"("consumer_claim": ["clientId"])"),
+        R"("consumers": [{"username": "svc"}], "plugins": [{"name": "x-custom-jwt", "config": {"private_jwk": )" +
+            document::toJson(quoted) + "}}]");
+    gateway.provider.on("/token", 200,
+                        tokens(gateway, "service", gateway.token({{"clientId", "svc"}, {"azp", "svc"}})));
+    const auto passage = gateway.send({.headers = {basic("svc:pw")}});
+    QCOMPARE(passage->status(), 200);
+    const std::string token = passage->sentUpstream("X-Custom-Jwt");
+    const auto parts = jose::splitCompact(token);
+    QVERIFY(parts);
+    const Value claims = json(*fromBase64Url(parts->payload));
+    QCOMPARE(*claims.findString("client_id"), std::string("svc"));
+    QCOMPARE(*claims.findString("azp"), std::string("svc"));
 }
 
 void TestGrants::refusesWhomTheProviderRefuses()
