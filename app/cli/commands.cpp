@@ -12,6 +12,11 @@ Command jwtVerifyCommand();
 Command jwtDecodeCommand();
 Command jwtEncryptCommand();
 Command jwtDecryptCommand();
+Command jwtForgeCommand();
+Command jwtAttackCommand();
+Command jwtLintCommand();
+Command jwtExplainCommand();
+Command jwtCompareCommand();
 Command jwkGenerateCommand();
 Command jwkConvertCommand();
 Command jwkPublicCommand();
@@ -33,6 +38,11 @@ const std::vector<Command>& commands()
         jwtDecodeCommand(),
         jwtEncryptCommand(),
         jwtDecryptCommand(),
+        jwtForgeCommand(),
+        jwtAttackCommand(),
+        jwtLintCommand(),
+        jwtExplainCommand(),
+        jwtCompareCommand(),
         jwkGenerateCommand(),
         jwkConvertCommand(),
         jwkPublicCommand(),

@@ -111,11 +111,21 @@ std::string Url::toString() const
     return result;
 }
 
-Result<Url> parseUrl(std::string_view text)
+namespace {
+
+/// Boost.URL 1.81 takes "127.0.0.1.nip.io/" for an address with the path ".nip.io/". Where the host starts when that
+/// has happened.
+std::optional<std::size_t> findCutHost(const std::string& encoded)
 {
-    const std::string encoded = encodeTyped(trimmed(text));
-    if (!hasScheme(encoded))
-        return urlError(UrlErrorCode::NoScheme, "the URL has to start with http:// or https://", 0);
+    const auto parsed = boost::urls::parse_uri(encoded);
+    if (!parsed || parsed->host_type() != boost::urls::host_type::ipv4 || parsed->has_port() ||
+        parsed->encoded_path().empty() || parsed->encoded_path().starts_with('/'))
+        return std::nullopt;
+    return static_cast<std::size_t>(parsed->encoded_host().data() - encoded.data());
+}
+
+Result<Url> parseEncoded(const std::string& encoded)
+{
     const auto parsed = boost::urls::parse_uri(encoded);
     if (!parsed)
         return urlError(UrlErrorCode::Syntax, "not a valid URL");
@@ -143,6 +153,22 @@ Result<Url> parseUrl(std::string_view text)
         url.query = std::string(asView(view.encoded_query()));
     if (view.has_fragment())
         url.fragment = std::string(asView(view.encoded_fragment()));
+    return url;
+}
+
+} // namespace
+
+Result<Url> parseUrl(std::string_view text)
+{
+    std::string encoded = encodeTyped(trimmed(text));
+    if (!hasScheme(encoded))
+        return urlError(UrlErrorCode::NoScheme, "the URL has to start with http:// or https://", 0);
+    const std::optional<std::size_t> cutHost = findCutHost(encoded);
+    if (!cutHost)
+        return parseEncoded(encoded);
+    encoded.insert(*cutHost, 1, 'x'); // a letter in front makes a name of it
+    CLAIMSMITH_TRY(Url url, parseEncoded(encoded));
+    url.host.erase(0, 1);
     return url;
 }
 

@@ -36,6 +36,11 @@ private slots:
         QTest::newRow("no path") << std::string("http://h") << std::string("h") << std::string("/");
         QTest::newRow("default port") << std::string("http://h:80/p") << std::string("h") << std::string("/p");
         QTest::newRow("IPv6") << std::string("http://[::1]:81/p?") << std::string("[::1]:81") << std::string("/p?");
+        QTest::newRow("a name that begins as an address")
+            << std::string("http://u@127.0.0.1.example.com:8/p") << std::string("127.0.0.1.example.com:8")
+            << std::string("/p");
+        QTest::newRow("the same without path")
+            << std::string("http://1.2.3.4x") << std::string("1.2.3.4x") << std::string("/");
         QTest::newRow("typed characters") << std::string(" http://h/a b/{x}?q=\xc3\xa9|") << std::string("h")
                                           << std::string("/a%20b/%7Bx%7D?q=%C3%A9%7C");
     }

@@ -35,3 +35,20 @@ export function verify(token, key, ...words) {
         throw new Error('verdict and exit status differ');
     return report;
 }
+
+/** The report of `jwt decrypt --json`, whatever became of it. */
+export function decrypt(token, key, ...words) {
+    const run = spawnSync(program, ['jwt', 'decrypt', '--json', '--key', file(key), ...words, '-'], { input: token, encoding: 'utf8' });
+    if (run.status !== 0 && run.status !== 1)
+        throw new Error(run.stderr);
+    return JSON.parse(run.stdout);
+}
+
+/** The answers of `jwt decrypt --batch`, one for each line. */
+export function decryptAll(lines) {
+    const input = lines.map((line) => JSON.stringify(line)).join('\n');
+    const run = spawnSync(program, ['jwt', 'decrypt', '--batch', '-', '--json'], { input, encoding: 'utf8' });
+    if (run.status !== 0 && run.status !== 1)
+        throw new Error(run.stderr);
+    return run.stdout.trimEnd().split('\n').map((line) => JSON.parse(line));
+}
