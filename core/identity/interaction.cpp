@@ -125,7 +125,8 @@ http::Response errorPage(Call& call, const Error& error)
     std::string text = descriptionOf(error) + '.';
     text.front() =
         static_cast<char>(text.front() >= 'a' && text.front() <= 'z' ? text.front() - 'a' + 'A' : text.front());
-    return messagePage(infoOf(error).status, "This does not work", text);
+    const int status = infoOf(error).status == 401 ? 400 : infoOf(error).status; // a page asks for no credentials
+    return messagePage(status, "This does not work", text);
 }
 
 } // namespace claimsmith::identity

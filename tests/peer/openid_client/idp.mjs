@@ -43,7 +43,7 @@ function unescape(text) {
 export class Browser {
     #cookies = new Map();
 
-    /** The last answer within the provider: { url, status, text }, or { leftFor } when a redirect leads elsewhere. */
+    /** The last answer within the provider: { url, status, headers, text }, or { leftFor } when a redirect leads elsewhere. */
     async open(url, form) {
         const origin = new URL(url).origin;
         for (let hops = 0; hops < 10; ++hops) {
@@ -54,7 +54,7 @@ export class Browser {
                 this.#cookies.set(...line.split(';')[0].split('='));
             const location = response.headers.get('location');
             if (!location)
-                return { url: String(url), status: response.status, text: await response.text() };
+                return { url: String(url), status: response.status, headers: response.headers, text: await response.text() };
             if (!location.startsWith(origin))
                 return { leftFor: new URL(location) };
             [url, form] = [location, undefined];
