@@ -5,6 +5,8 @@
 #include "cli/io.h"
 #include "cli/signals.h"
 #include "identity/providerserver.h"
+#include "workspace/lookup.h"
+#include "workspace/storage.h"
 
 #include <cstdio>
 
@@ -22,11 +24,22 @@ Result<identity::ProviderConfiguration> load(std::string_view path)
     return identity::readConfiguration(text, std::string(path));
 }
 
-/// The secrets that the configuration names, from the environment; what is missing is named, each on its line.
-Result<identity::Secrets> findSecrets(const identity::ProviderConfiguration& configuration)
+/// The workspace that the file belongs to; empty when there is none. Its secrets are in the keychain under this id.
+std::string workspaceIdOf(std::string_view path)
+{
+    const std::filesystem::path folder = workspace::findWorkspaceFolder(path);
+    if (folder.empty())
+        return {};
+    const auto storage = workspace::Storage::open(folder);
+    return storage ? storage->workspace().id : std::string();
+}
+
+/// The secrets that the configuration names, from the environment or the workspace's keychain; what is missing is
+/// named, each on its line.
+Result<identity::Secrets> findSecrets(const identity::ProviderConfiguration& configuration, std::string_view path)
 {
     const std::set<std::string> names = identity::secretNames(configuration);
-    const CliSecrets source(names, {});
+    const CliSecrets source(names, workspaceIdOf(path));
     identity::Secrets secrets;
     for (const std::string& name : names) {
         if (const auto secret = source.findSecret(name))
@@ -47,7 +60,8 @@ void serve(identity::Provider& provider, std::string_view path, Signals& signals
 {
     while (signals.wait() == Signals::Event::Reload) {
         auto configuration = load(path);
-        auto secrets = configuration ? findSecrets(*configuration) : Result<identity::Secrets>(configuration.error());
+        auto secrets =
+            configuration ? findSecrets(*configuration, path) : Result<identity::Secrets>(configuration.error());
         const auto applied =
             secrets ? provider.apply(std::move(*configuration), std::move(*secrets)) : Result<void>(secrets.error());
         if (applied) {
@@ -81,13 +95,13 @@ int runIdp(const Arguments& arguments)
     const auto listen = http::parseAuthority(arguments.valueOr("--listen", configuration->listen));
     if (!listen)
         return fail(WrongUsage, "--listen: " + listen.error().detail);
+    Signals signals; // before the keychain, which starts threads
     identity::ProviderOptions options;
-    auto secrets = findSecrets(*configuration);
+    auto secrets = findSecrets(*configuration, *path);
     if (!secrets)
         return fail(Environment, secrets.error());
     options.secrets = std::move(*secrets);
     options.logEntries = 0;
-    Signals signals;
     const auto server = identity::ProviderServer::start(*listen, std::move(*configuration), std::move(options));
     if (!server)
         return fail(Environment, server.error());

@@ -43,7 +43,8 @@ struct ProviderOptions
     /// change. Without them keys live as long as the provider. What is written holds private keys: a keychain's, no
     /// file's.
     std::function<std::optional<SecretBytes>(const std::string& path)> loadKeys = {};
-    std::function<void(const std::string& path, SecretBytes keys)> saveKeys = {}; ///< on the thread that caused it
+    /// Called on the thread that caused it; must not call the provider.
+    std::function<void(const std::string& path, SecretBytes keys)> saveKeys = {};
     std::size_t logEntries = 1000; ///< how many requests wait for drainLog() at most; 0: none are kept
 };
 
@@ -101,7 +102,7 @@ struct IssueRequest
 
 /// The built-in OpenID Provider: several issuers by path, without a socket (ProviderServer has one). A test, a fuzzer
 /// and a server hand it requests. Any thread may call any member; they wait for each other, at most for the making of a
-/// signature, except where told.
+/// signature, except where told and where a key is made meanwhile: by rotateAfterDays, by the fault keys-rotated.
 class Provider final
 {
 public:

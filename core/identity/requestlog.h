@@ -28,7 +28,7 @@ struct LogEntry
     std::string event;  ///< what came about: "signed-in", "tokens-issued"…; empty for refusals and plain answers
     std::string error;  ///< the protocol's word: "invalid_grant"; empty when all went well
     std::string reason; ///< OAuthErrorInfo::reason
-    FaultSet faults;    ///< that were on and bear upon this endpoint's answer
+    FaultSet faults;    ///< that were on
     std::chrono::microseconds duration{0}; ///< without what the fault "slow" adds
 };
 

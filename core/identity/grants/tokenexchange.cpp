@@ -123,7 +123,8 @@ Result<Object> tokenExchangeGrant(Call& call, const Client& client)
     CLAIMSMITH_TRY(IssuedTokens tokens, issueTokens(call.realm, noted, false));
     tokens.id.clear();
     Object answer = tokenAnswer(tokens);
-    answer.append("issued_token_type", accessTokenType);
+    const std::string* const type = call.parameters.find("requested_token_type");
+    answer.append("issued_token_type", type == nullptr ? std::string(accessTokenType) : *type);
     return answer;
 }
 

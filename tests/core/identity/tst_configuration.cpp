@@ -4,6 +4,8 @@
 
 #include "core/identity/fixture.h"
 
+#include <QFile>
+
 using namespace claimsmith;
 using namespace claimsmith::identity;
 
@@ -12,12 +14,26 @@ class TestConfiguration : public QObject
     Q_OBJECT
 
 private slots:
+    void readsTheExample();
     void readsWhatItWrites();
     void refuses_data();
     void refuses();
     void knowsItsSecrets();
     void faultsAreInOrder();
 };
+
+/// The one that the module's README shows.
+void TestConfiguration::readsTheExample()
+{
+    QFile file(QStringLiteral(CLAIMSMITH_SOURCE_DIR "/core/identity/README.md"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::string text = file.readAll().toStdString();
+    const std::size_t begin = text.find("```json\n") + 8;
+    const auto read = readConfiguration(text.substr(begin, text.find("```", begin) - begin), "README.md");
+    CLAIMSMITH_VERIFY_RESULT(read);
+    QCOMPARE(read->issuers.front().users.size(), std::size_t{4});
+    QCOMPARE(read->issuers.front().clients.size(), std::size_t{3});
+}
 
 void TestConfiguration::readsWhatItWrites()
 {
