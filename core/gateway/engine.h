@@ -22,7 +22,8 @@
 namespace claimsmith::gateway {
 
 /// An endpoint that answers in the place of another one: connections to `authority` go to `endpoint`, in the clear also
-/// where the service wants TLS, and nothing in the request tells the difference.
+/// where the service wants TLS, and nothing in the request tells the difference. So do requests of plugins to identity
+/// providers.
 struct StandIn
 {
     http::Authority authority; ///< as services name it, e.g. localhost:3000

@@ -86,6 +86,8 @@ EngineState::EngineState(const EngineOptions& options, std::shared_ptr<const Sna
     : clock(*options.clock), settings(options.settings), standIns(options.standIns), traceNonce(randomAlphanumeric(32)),
       snapshot(std::move(initial)), traces(options.traces)
 {
+    for (const StandIn& standIn : standIns)
+        shared.outgoing.standIn(standIn.authority, standIn.endpoint);
 }
 
 } // namespace claimsmith::gateway

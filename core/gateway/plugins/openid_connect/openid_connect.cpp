@@ -6,6 +6,7 @@
 #include "gateway/plugins/openid_connect/authentication.h"
 #include "gateway/plugins/openid_connect/explain.h"
 #include "gateway/plugins/openid_connect/schema.h"
+#include "gateway/plugins/openid_connect/supported.h"
 #include "gateway/sharedstate.h"
 
 #include <memory>
@@ -79,6 +80,12 @@ private:
     const Consumers& m_consumers;
 };
 
+Result<std::unique_ptr<const Plugin>> create(const PluginContext& context)
+{
+    CLAIMSMITH_CHECK(openidconnect::checkSupported(context.config));
+    return makePluginWith<OpenidConnectPlugin, Consumers>(context);
+}
+
 } // namespace
 
 PluginDescriptor openidConnectPlugin()
@@ -89,7 +96,7 @@ PluginDescriptor openidConnectPlugin()
         .phases = {Phase::Access, Phase::HeaderFilter},
         .schema = openidconnect::schema,
         .prepare = prepareData<Consumers>,
-        .create = makePluginWith<OpenidConnectPlugin, Consumers>,
+        .create = create,
         .explain = openidconnect::explainRefusal,
         .enterpriseOnly = true,
     };

@@ -17,6 +17,8 @@ private slots:
     void isForTheEnterpriseEdition();
     void refusesConfigurations_data();
     void refusesConfigurations();
+    void refusesWhatItCannotCheck_data();
+    void refusesWhatItCannotCheck();
     void hasDefaults_data();
     void hasDefaults();
     void takesOldNames_data();
@@ -99,6 +101,34 @@ void TestSchema::refusesConfigurations()
     QFETCH(QString, problem);
     const auto found = QString::fromStdString(problemWith(documentWith(config.toStdString())));
     QVERIFY2(problem.isEmpty() ? found.isEmpty() : found.endsWith(problem), qPrintable(found));
+}
+
+void TestSchema::refusesWhatItCannotCheck_data()
+{
+    QTest::addColumn<QString>("config");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("certificate") << R"("proof_of_possession_mtls": "strict")"
+                                 << "proof_of_possession_mtls can't be honoured here";
+    QTest::newRow("certificate that some tokens name") << R"("proof_of_possession_mtls": "optional")"
+                                                       << "proof_of_possession_mtls can't be honoured here";
+    QTest::newRow("key") << R"("proof_of_possession_dpop": "strict")"
+                         << "proof_of_possession_dpop can't be honoured here";
+    QTest::newRow("nothing of it") << R"("proof_of_possession_mtls": "off", "proof_of_possession_dpop": "off")"
+                                   << "";
+    QTest::newRow("store that is not there") << R"("session_storage": "redis")"
+                                             << "";
+}
+
+/// Better no gateway than one that lets in whom Kong keeps out.
+void TestSchema::refusesWhatItCannotCheck()
+{
+    QFETCH(QString, config);
+    QFETCH(QString, problem);
+    const auto snapshot = buildSnapshot(json(documentWith(std::string(issuer) + ", " + config.toStdString())), {});
+    QCOMPARE(snapshot.hasValue(), problem.isEmpty());
+    if (!snapshot)
+        QVERIFY2(snapshot.error().toString().find(problem.toStdString()) != std::string::npos,
+                 snapshot.error().toString().c_str());
 }
 
 void TestSchema::hasDefaults_data()
