@@ -103,8 +103,9 @@ Result<jose::Key> signingKey(Realm& realm)
     if (!realm.has(Fault::KeysRotated))
         return realm.keys.signing().key;
     if (!realm.strayKey) {
-        CLAIMSMITH_TRY(realm.strayKey,
-                       makeSigningKey(realm.settings, realm.keys.nextId(realm.settings.keyPrefix, realm.now())));
+        // An id that no rotation gives: whoever keeps keys by their ids must not take one for the other.
+        const std::string id = KeyRing::idFor(realm.settings.keyPrefix + "-stray", realm.now());
+        CLAIMSMITH_TRY(realm.strayKey, makeSigningKey(realm.settings, id));
     }
     return *realm.strayKey;
 }

@@ -179,8 +179,11 @@ void TestProvider::showsFaults()
     QVERIFY(bench.provider->faults(path).has(*findFault(fault)));
     const std::string token = accessToken(bench);
     QCOMPARE(problemOf(bench, token), problem);
-    if (fault == "keys-rotated")
+    if (fault == "keys-rotated") {
         QCOMPARE(problemOf(bench, before), std::string("key-of-other-id"));
+        QVERIFY(bench.provider->rotateKeys(path).hasValue());
+        QVERIFY(textOf(headerOf(token), "kid") != bench.provider->keys(path).front().id);
+    }
     QVERIFY(bench.log().back().faults.has(*findFault(fault)));
     bench.provider->setFault(path, *findFault(fault), false);
     QCOMPARE(problemOf(bench, accessToken(bench)), std::string());
