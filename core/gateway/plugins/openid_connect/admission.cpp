@@ -27,6 +27,23 @@ std::string joined(const std::vector<std::string>& texts, const char* separator)
     return all;
 }
 
+/// The earliest of what is known about when the caller's token ends; 0: nothing is.
+std::int64_t endOf(const Caller& caller)
+{
+    std::int64_t end = caller.tokens.expires;
+    const auto limit = [&end](const document::Object* claims) {
+        constexpr double longest = 1e15;
+        const Value* exp = claims ? claims->find("exp") : nullptr;
+        if (!exp || !exp->asNumber())
+            return;
+        const auto time = static_cast<std::int64_t>(std::clamp(exp->asNumber()->toDouble(), 1.0, longest));
+        end = end > 0 ? std::min(end, time) : time;
+    };
+    limit(caller.accessToken ? &caller.accessToken->claims : nullptr);
+    limit(caller.introspection ? &caller.introspection->members : nullptr);
+    return end;
+}
+
 std::string shown(const Value* claim)
 {
     return claim ? textOf(*claim) : std::string();
@@ -58,7 +75,6 @@ Authentication::Ending Authentication::checkSessionCookie()
     if (m_findings)
         m_findings.record(fits,
                           {.check = std::string(sessionFits),
-                           .expected = shown(claim),
                            .pointer = m_settings.pointerTo("jwt_session_cookie"),
                            .parameters = {{"claim", m_settings.sessionClaim}, {"cookie", m_settings.sessionCookie}}});
     return fits ? Ending() : unauthorized("invalid_token", "the token is bound to another session");
@@ -191,6 +207,7 @@ void Authentication::keepSession()
     if (!m_settings.methods.has(Method::Session))
         return;
     const std::int64_t now = m_exchange.clock.unixSeconds();
+    m_caller.tokens.expires = endOf(m_caller); // no session outlives its token
     if (!m_caller.session) {
         if (m_settings.withoutSession.has(m_caller.method))
             return;
@@ -201,7 +218,11 @@ void Authentication::keepSession()
                                    .client = m_client == &m_ownClient ? std::string() : m_client->id,
                                    .method = std::string(nameOf(m_caller.method)),
                                    .tokens = m_caller.tokens};
-        m_cookies.write(*m_caller.session, m_headers);
+        if (m_cookies.write(*m_caller.session, m_headers))
+            return;
+        m_caller.session.reset();
+        if (m_caller.method == Method::AuthorizationCode)
+            throw Fault{"the tokens are too large for cookies"};
         return;
     }
     Session& session = *m_caller.session;
@@ -214,7 +235,8 @@ void Authentication::keepSession()
     session.used = now;
     if (isRefreshed || isOld)
         session.rolled = now;
-    m_cookies.write(session, m_headers);
+    if (!m_cookies.write(session, m_headers))
+        throw Fault{"the tokens are too large for cookies"};
 }
 
 } // namespace claimsmith::gateway::openidconnect

@@ -18,6 +18,16 @@ std::string joined(const std::vector<std::string>& words)
     return text;
 }
 
+/// Whose sessions and logins these are: tokens of one provider say nothing about another's, and what one instance takes
+/// without verification is nothing for the others.
+std::string ownerOf(const Settings& settings)
+{
+    std::string owner = settings.provider.issuer;
+    for (const Client& client : settings.clients)
+        owner += '\n' + client.id;
+    return owner + (settings.verifiesSignature ? "\nverified" : "\n") + (settings.verifiesClaims ? "claims" : "");
+}
+
 } // namespace
 
 ClaimSources Caller::claims() const
@@ -35,7 +45,7 @@ Authentication::Authentication(Waits& waits, Exchange& exchange, const Settings&
                                ResponseHeaders& headers)
     : m_waits(waits), m_exchange(exchange), m_settings(settings), m_consumers(consumers), m_rule(rule),
       m_shared(shared), m_outgoing(outgoing), m_headers(headers), m_findings(exchange.step(), all),
-      m_arguments(exchange), m_cookies(exchange, settings.session, shared.sessionKey),
+      m_arguments(exchange), m_cookies(exchange, settings.session, shared.sessionKey, ownerOf(settings)),
       m_calls(waits, exchange, shared, outgoing, settings, m_findings), m_client(&chooseClient(m_arguments, settings))
 {
 }
@@ -218,7 +228,8 @@ bool Authentication::isOver(const Tokens& tokens) const noexcept
 /// A session whose token has expired and can't be refreshed is none: the caller has to come with something else.
 bool Authentication::isUsable(const Session& session) const noexcept
 {
-    return !isOver(session.tokens) || (m_settings.refreshesTokens && !session.tokens.refresh.empty());
+    const bool hasClient = session.client.empty() || m_settings.client(session.client).id == session.client;
+    return hasClient && (!isOver(session.tokens) || (m_settings.refreshesTokens && !session.tokens.refresh.empty()));
 }
 
 Flow<Authentication::Ending> Authentication::bySession(Session session)
@@ -236,15 +247,42 @@ Flow<Authentication::Ending> Authentication::bySession(Session session)
         auto refreshing = refresh();
         co_return co_await refreshing;
     }
+    const std::string method = m_caller.session->method;
+    if (method == nameOf(Method::UserInfo)) {
+        auto asking = askAboutUser(true);
+        co_return co_await asking;
+    }
+    if (method == nameOf(Method::Introspection)) {
+        auto asking = introspect();
+        co_return co_await asking;
+    }
     if (m_settings.reverifies) {
-        auto verifying = verifyAccessToken(true);
-        co_return co_await verifying;
+        auto reverifying = reverify();
+        co_return co_await reverifying;
     }
     // What the cookie holds was verified before it was sealed.
     m_caller.accessToken = readToken(m_caller.tokens.access).token;
     m_caller.idToken = readToken(m_caller.tokens.id).token;
-    if (m_caller.accessToken || m_caller.idToken)
+    const bool isOpaque = !m_caller.accessToken && !m_caller.idToken;
+    if (isOpaque ? !m_settings.methods.has(Method::Introspection) : !m_settings.introspectsTokens)
         co_return std::nullopt;
+    auto asking = introspect();
+    co_return co_await asking;
+}
+
+/// The tokens of a session once more, as if they had just come.
+Flow<Authentication::Ending> Authentication::reverify()
+{
+    if (!m_caller.tokens.id.empty()) {
+        auto identifying = verifyIdToken(std::nullopt);
+        Ending ending = co_await identifying;
+        if (ending)
+            co_return ending;
+    }
+    auto verifying = verifyAccessToken(true);
+    Ending ending = co_await verifying;
+    if (ending || m_caller.accessToken || m_caller.idToken || m_caller.introspection)
+        co_return ending;
     auto asking = introspect();
     co_return co_await asking;
 }
@@ -252,10 +290,13 @@ Flow<Authentication::Ending> Authentication::bySession(Session session)
 Flow<Authentication::Ending> Authentication::refresh()
 {
     const std::string before = m_caller.tokens.refresh;
+    const auto known = readToken(m_caller.tokens.id).token;
     auto granting = byGrant(Method::RefreshToken, {{"grant_type", "refresh_token"}, {"refresh_token", before}}, {});
     Ending ending = co_await granting;
     if (!ending && m_caller.tokens.refresh.empty())
         m_caller.tokens.refresh = before; // RFC 6749 §6: the old one stays where there is no new one
+    if (!ending && known && m_caller.idToken && !isSameSubject(known->claims, m_caller.idToken->claims))
+        co_return unauthorized("invalid_token", "the new ID token is another user's"); // OpenID Connect Core §12.2
     co_return ending;
 }
 

@@ -28,8 +28,8 @@ struct Caller
     Tokens tokens;
     std::optional<Token> accessToken; ///< when it is a JWT
     std::optional<Token> idToken;
-    const PreparedKey* accessKey = nullptr; ///< in the metadata
-    const PreparedKey* idKey = nullptr;
+    std::shared_ptr<const PreparedKey> accessKey; ///< keeps the metadata that it is part of
+    std::shared_ptr<const PreparedKey> idKey;
     ReplyPointer introspection;
     ReplyPointer userInfo;
     ReplyPointer grant; ///< the token endpoint's answer
@@ -63,6 +63,7 @@ private:
     Flow<Ending> byGrant(Method method, Form form, std::string secrets);
     Flow<Ending> fetchTokens(Method method, Form form, std::string cacheKey);
     Flow<Ending> bySession(Session session);
+    Flow<Ending> reverify();
     Flow<Ending> refresh();
     bool isOver(const Tokens& tokens) const noexcept;
     bool isUsable(const Session& session) const noexcept;
@@ -73,7 +74,7 @@ private:
     Flow<bool> findProvider();
     Flow<Ending> verifyAccessToken(bool mayBeOpaque);
     Flow<Ending> verifyIdToken(std::optional<std::string> nonce);
-    Flow<Ending> verify(Token& token, Expectations expectations, const PreparedKey*& key);
+    Flow<Ending> verify(Token& token, Expectations expectations, std::shared_ptr<const PreparedKey>& key);
     Flow<Ending> introspect();
     bool wantsUserInfo() const;
     Flow<Ending> askAboutUser(bool isRequired);

@@ -20,6 +20,9 @@ std::vector<std::string> wordsOf(const document::Value* claim);
 /// A scalar as its text, anything else as JSON.
 std::string textOf(const document::Value& claim);
 
+/// Whether both have the same `sub`.
+bool isSameSubject(const document::Object& one, const document::Object& other);
+
 /// Everything that is known about the caller, in the order in which claims are looked for (kong-plugins.md I1.5): the
 /// access token, the ID token, introspection, user information. Views: the objects live elsewhere.
 class ClaimSources final

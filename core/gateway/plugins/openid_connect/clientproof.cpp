@@ -9,6 +9,7 @@
 #include "jose/jwk.h"
 #include "jose/sign.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace claimsmith::gateway::openidconnect {
@@ -24,6 +25,10 @@ constexpr const char* assertionType = "urn:ietf:params:oauth:client-assertion-ty
 std::string methodFor(const Client& client, const Metadata& metadata, const Settings& settings,
                       std::string_view endpoint)
 {
+    // Credentials of a request have to be shown, or they would prove nothing.
+    const bool isOwn = std::ranges::any_of(settings.clients, [&](const Client& each) { return &each == &client; });
+    if (!isOwn)
+        return client.authentication.starts_with("client_secret_") ? client.authentication : "client_secret_basic";
     const auto configured = settings.endpointAuthentication.find(endpoint);
     if (configured != settings.endpointAuthentication.end())
         return configured->second;

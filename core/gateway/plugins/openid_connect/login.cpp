@@ -105,6 +105,8 @@ Flow<Authentication::Ending> Authentication::beginLogin()
     }
     for (const std::string& audience : m_settings.audience)
         append(url, "audience", audience);
+    if (m_settings.maximumAge)
+        append(url, "max_age", document::Number(*m_settings.maximumAge).text());
     for (const auto& [name, value] : m_settings.authorizationArguments.fixed)
         append(url, name, value);
     for (const std::string& name : m_settings.authorizationArguments.client)
@@ -188,6 +190,12 @@ Authentication::Ending Authentication::abandonLogin(std::string_view problem, co
 void Authentication::hideLoginArguments(const PendingLogin& login)
 {
     UpstreamRequest& upstream = m_exchange.upstream;
+    if (m_exchange.request.body)
+        for (const std::string_view name : {"code", "state", "session_state", "iss"})
+            if (auto rest = BodyArguments::parse(upstream.headers.value("Content-Type"),
+                                                 upstream.body.value_or(*m_exchange.request.body))
+                                .without(name))
+                upstream.body = std::move(rest);
     if (m_settings.keepsQuery) {
         const std::size_t query = login.target.find('?');
         upstream.query = query == std::string::npos ? std::optional<std::string>() : login.target.substr(query + 1);

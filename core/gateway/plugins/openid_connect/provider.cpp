@@ -8,6 +8,7 @@
 #include "jose/jwk.h"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace claimsmith::gateway::openidconnect {
@@ -54,6 +55,33 @@ PreparedKey prepare(jose::Key key)
             prepared.verifiers.push_back(*std::move(verifier));
     }
     return prepared;
+}
+
+Flow<Result<Metadata>> load(Waits& waits, Outgoing& outgoing, const ProviderSettings& settings, TimePoint now)
+{
+    Metadata metadata{.issuer = settings.issuer, .document = {}, .keys = {}, .discovered = now};
+    std::vector<std::string> sets = settings.extraKeySets;
+    if (!settings.discoveryUrl.empty()) {
+        auto fetching = fetch(waits, outgoing, settings, settings.discoveryUrl);
+        auto found = co_await fetching;
+        if (!found)
+            co_return std::move(found).error();
+        metadata.document = *std::move(found);
+        if (const auto issuer = metadata.text("issuer"); !issuer.empty())
+            metadata.issuer = issuer;
+        if (const auto keys = metadata.text("jwks_uri"); !keys.empty())
+            sets.insert(sets.begin(), std::string(keys));
+    }
+    for (const std::string& url : sets) {
+        auto fetching = fetch(waits, outgoing, settings, url);
+        auto found = co_await fetching;
+        auto keys = found ? jose::readJwks(*std::move(found)) : Result<jose::KeySet>(std::move(found).error());
+        if (!keys)
+            co_return failed(keys.error().detail);
+        for (jose::Key& key : keys->keys)
+            metadata.keys.push_back(prepare(std::move(key)));
+    }
+    co_return metadata;
 }
 
 } // namespace
@@ -136,33 +164,14 @@ void Provider::discoverAside(Outgoing& outgoing, const ProviderSettings& setting
 
 Flow<void> Provider::attempt(Waits& waits, Outgoing& outgoing, ProviderSettings settings, TimePoint now)
 {
-    Metadata metadata{.issuer = settings.issuer, .document = {}, .keys = {}, .discovered = now};
-    std::vector<std::string> sets = settings.extraKeySets;
-    if (!settings.discoveryUrl.empty()) {
-        auto fetching = fetch(waits, outgoing, settings, settings.discoveryUrl);
-        auto found = co_await fetching;
-        if (!found) {
-            settle(std::move(found).error());
-            co_return;
-        }
-        metadata.document = *std::move(found);
-        if (const auto issuer = metadata.text("issuer"); !issuer.empty())
-            metadata.issuer = issuer;
-        if (const auto keys = metadata.text("jwks_uri"); !keys.empty())
-            sets.insert(sets.begin(), std::string(keys));
+    Result<Metadata> result = failed("discovery broke");
+    try {
+        auto loading = load(waits, outgoing, settings, now);
+        result = co_await loading;
+    } catch (const std::exception& error) {
+        result = failed(error.what());
     }
-    for (const std::string& url : sets) {
-        auto fetching = fetch(waits, outgoing, settings, url);
-        auto found = co_await fetching;
-        auto keys = found ? jose::readJwks(*std::move(found)) : Result<jose::KeySet>(std::move(found).error());
-        if (!keys) {
-            settle(failed(keys.error().detail));
-            co_return;
-        }
-        for (jose::Key& key : keys->keys)
-            metadata.keys.push_back(prepare(std::move(key)));
-    }
-    settle(std::move(metadata));
+    settle(std::move(result));
 }
 
 void Provider::settle(Result<Metadata> result)

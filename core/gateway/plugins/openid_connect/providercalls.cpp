@@ -9,6 +9,7 @@
 #include "document/json.h"
 #include "gateway/exchange.h"
 #include "gateway/plugins/openid_connect/checks.h"
+#include "gateway/plugins/openid_connect/claims.h"
 #include "gateway/plugins/openid_connect/clientproof.h"
 #include "gateway/plugins/openid_connect/presented.h"
 #include "gateway/plugins/openid_connect/token.h"
@@ -34,18 +35,13 @@ std::string formText(const Form& form)
 void readBody(Reply& reply, BytesView body)
 {
     auto value = document::parseJson(body);
-    if (value && value->asObject()) {
+    if (value && value->asObject())
         reply.members = std::move(*value->asObject());
-        return;
-    }
-    reply.text = trimmed(body);
-    if (auto read = readToken(reply.text); read.token)
-        reply.members = std::move(read.token->claims);
-    else if (reply.status == 200)
-        reply.problem = "no JSON";
+    else
+        reply.text = trimmed(body);
 }
 
-ReplyPointer replyOf(const Result<http::ClientResponse>& response, TimePoint now)
+std::shared_ptr<Reply> replyOf(const Result<http::ClientResponse>& response, TimePoint now)
 {
     auto reply = std::make_shared<Reply>();
     reply->received = now;
@@ -56,7 +52,7 @@ ReplyPointer replyOf(const Result<http::ClientResponse>& response, TimePoint now
     reply->status = response->head.status;
     reply->headers = response->head.headers;
     readBody(*reply, response->body.memory());
-    if (reply->status / 100 != 2 && reply->problem.empty()) {
+    if (reply->status / 100 != 2) {
         const auto error = reply->member("error");
         reply->problem = error.empty() ? "status " + std::to_string(reply->status) : std::string(error);
     }
@@ -122,10 +118,25 @@ std::string ProviderCalls::cacheKey(std::string_view kind, const Client& client,
     return key;
 }
 
+/// What the client's request adds to a call, as a part of the key that its answer is kept under.
+std::string ProviderCalls::clientPart(const Extras& headers, const Extras& arguments) const
+{
+    if (headers.client.empty() && arguments.client.empty())
+        return {};
+    http::ClientRequest request;
+    addClientHeaders(request, headers);
+    Form form;
+    addClientArguments(form, arguments);
+    for (const auto& [name, value] : request.headers)
+        form.emplace_back(name, value);
+    return toHex(crypto::digest(crypto::DigestKind::Sha256, formText(form)));
+}
+
 Flow<ReplyPointer> ProviderCalls::token(const Metadata& metadata, const Client& client, Method grant, Form form,
                                         std::string cacheKey)
 {
     const bool mayKeep = !cacheKey.empty() && m_settings.cachesTokens;
+    cacheKey += clientPart(m_settings.tokenHeaders, m_settings.tokenArguments);
     if (const auto known = mayKeep ? m_shared.replies.find(cacheKey, m_exchange.clock.now()) : std::nullopt)
         co_return *known;
     for (const auto& argument : m_settings.tokenArguments.fixed)
@@ -138,7 +149,7 @@ Flow<ReplyPointer> ProviderCalls::token(const Metadata& metadata, const Client& 
     for (const auto& [name, value] : m_settings.tokenHeaders.fixed)
         request.headers.set(name, value);
     addClientHeaders(request, m_settings.tokenHeaders);
-    auto calling = call(std::move(request), "token_endpoint");
+    auto calling = call(std::move(request), "token_endpoint", std::nullopt);
     ReplyPointer reply = co_await calling;
     if (mayKeep && reply->isGood())
         keep(cacheKey, reply);
@@ -147,7 +158,8 @@ Flow<ReplyPointer> ProviderCalls::token(const Metadata& metadata, const Client& 
 
 Flow<ReplyPointer> ProviderCalls::introspect(const Metadata& metadata, const Client& client, std::string token)
 {
-    const std::string key = cacheKey("introspection", client, token);
+    const std::string key = cacheKey("introspection", client, token) +
+                            clientPart(m_settings.introspectionHeaders, m_settings.introspectionArguments);
     const bool mayKeep = m_settings.cachesIntrospection;
     if (const auto known = mayKeep ? m_shared.replies.find(key, m_exchange.clock.now()) : std::nullopt)
         co_return *known;
@@ -162,16 +174,21 @@ Flow<ReplyPointer> ProviderCalls::introspect(const Metadata& metadata, const Cli
     for (const auto& [name, value] : m_settings.introspectionHeaders.fixed)
         request.headers.set(name, value);
     addClientHeaders(request, m_settings.introspectionHeaders);
-    auto calling = call(std::move(request), "introspection_endpoint");
+    auto calling = call(
+        std::move(request), "introspection_endpoint",
+        SignedAnswer{metadata, client, Method::Introspection, m_settings.introspectionAccept != "application/json"});
     ReplyPointer reply = unwrapped(co_await calling);
-    if (mayKeep && reply->isGood())
+    // A token may become active, or known, at any time.
+    const Value* active = reply->members.find("active");
+    if (mayKeep && reply->isGood() && !(active && active->asBoolean() && !*active->asBoolean()))
         keep(key, reply);
     co_return reply;
 }
 
 Flow<ReplyPointer> ProviderCalls::userInfo(const Metadata& metadata, std::string token)
 {
-    const std::string key = cacheKey("userinfo", m_settings.clients.front(), token);
+    const std::string key = cacheKey("userinfo", m_settings.clients.front(), token) +
+                            clientPart(m_settings.userInfoHeaders, m_settings.userInfoArguments);
     const bool mayKeep = m_settings.cachesUserInfo;
     if (const auto known = mayKeep ? m_shared.replies.find(key, m_exchange.clock.now()) : std::nullopt)
         co_return *known;
@@ -186,7 +203,9 @@ Flow<ReplyPointer> ProviderCalls::userInfo(const Metadata& metadata, std::string
     for (const auto& [name, value] : m_settings.userInfoHeaders.fixed)
         request.headers.set(name, value);
     addClientHeaders(request, m_settings.userInfoHeaders);
-    auto calling = call(std::move(request), "userinfo_endpoint");
+    auto calling = call(std::move(request), "userinfo_endpoint",
+                        SignedAnswer{metadata, m_settings.clients.front(), Method::UserInfo,
+                                     m_settings.userInfoAccept != "application/json"});
     ReplyPointer reply = co_await calling;
     if (mayKeep && reply->isGood())
         keep(key, reply);
@@ -213,7 +232,33 @@ http::ClientRequest ProviderCalls::post(const Metadata& metadata, const Client& 
     return request;
 }
 
-Flow<ReplyPointer> ProviderCalls::call(http::ClientRequest request, std::string_view endpoint)
+/// A signed answer (RFC 9701 §5, OpenID Connect Core §5.3.2) counts where one was asked for, and when the provider
+/// signed it for this client.
+void ProviderCalls::open(Reply& reply, const SignedAnswer& wanted) const
+{
+    if (!reply.isGood() || reply.text.empty())
+        return;
+    reply.problem = "no JSON";
+    auto read = readToken(wanted.isAsked ? reply.text : std::string());
+    if (!read.token)
+        return;
+    Expectations expectations;
+    expectations.client = &wanted.client;
+    expectations.skipsSignature = m_settings.ignoresSignature.has(wanted.method);
+    const Signed signing = checkSignature(*read.token, wanted.metadata, m_settings, expectations, m_findings);
+    const Value* issuer = read.token->claims.find("iss");
+    const auto audience = wordsOf(read.token->claims.find("aud"));
+    const bool isMeant = issuer && textOf(*issuer) == wanted.metadata.issuer &&
+                         std::ranges::find(audience, wanted.client.id) != audience.end();
+    reply.problem = !signing.failed.empty() ? "the answer's signature is not valid"
+                    : !isMeant              ? "the answer is for somebody else"
+                                            : "";
+    if (reply.isGood())
+        reply.members = std::move(read.token->claims);
+}
+
+Flow<ReplyPointer> ProviderCalls::call(http::ClientRequest request, std::string_view endpoint,
+                                       std::optional<SignedAnswer> wanted)
 {
     const std::string url = request.url.substr(0, request.url.find('?'));
     if (url.empty()) {
@@ -224,12 +269,16 @@ Flow<ReplyPointer> ProviderCalls::call(http::ClientRequest request, std::string_
     }
     auto sending = m_outgoing.send(m_waits, std::move(request));
     const auto response = co_await sending;
-    ReplyPointer reply = replyOf(response, m_exchange.clock.now());
+    const auto reply = replyOf(response, m_exchange.clock.now());
+    if (wanted)
+        open(*reply, *wanted);
+    else if (reply->isGood() && !reply->text.empty())
+        reply->problem = "no JSON";
     note(endpoint, url, *reply);
     co_return reply;
 }
 
-/// For as long as the answer and its access token say, within what the configuration allows (kong-plugins.md I1.4).
+/// For as long as the answer and its tokens say, within what the configuration allows (kong-plugins.md I1.4).
 void ProviderCalls::keep(const std::string& key, const ReplyPointer& reply) const
 {
     const auto now = static_cast<double>(m_exchange.clock.unixSeconds());
@@ -238,9 +287,11 @@ void ProviderCalls::keep(const std::string& key, const ReplyPointer& reply) cons
         lifetime = *expires - now;
     else if (const auto given = numberIn(reply->members, "expires_in"))
         lifetime = *given;
-    const auto access = readToken(std::string(reply->member("access_token"))).token;
-    if (const auto expires = access ? numberIn(access->claims, "exp") : std::nullopt)
-        lifetime = std::min(lifetime, *expires - now);
+    for (const std::string_view name : {"access_token", "id_token"}) {
+        const auto token = readToken(std::string(reply->member(name))).token;
+        if (const auto expires = token ? numberIn(token->claims, "exp") : std::nullopt)
+            lifetime = std::min(lifetime, *expires - now);
+    }
     if (m_settings.cacheLongest)
         lifetime = std::min(lifetime, *m_settings.cacheLongest);
     if (m_settings.cacheShortest)

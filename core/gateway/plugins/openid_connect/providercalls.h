@@ -7,6 +7,7 @@
 #include "gateway/plugins/openid_connect/settings.h"
 #include "gateway/plugins/openid_connect/shared.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,7 +49,18 @@ public:
     std::string cacheKey(std::string_view kind, const Client& client, std::string_view secrets) const;
 
 private:
-    Flow<ReplyPointer> call(http::ClientRequest request, std::string_view endpoint);
+    /// Who has to have signed an answer that is signed.
+    struct SignedAnswer
+    {
+        const Metadata& metadata;
+        const Client& client;
+        Method method;
+        bool isAsked; ///< the configuration asks for one
+    };
+
+    Flow<ReplyPointer> call(http::ClientRequest request, std::string_view endpoint, std::optional<SignedAnswer> wanted);
+    void open(Reply& reply, const SignedAnswer& wanted) const;
+    std::string clientPart(const Extras& headers, const Extras& arguments) const;
     http::ClientRequest post(const Metadata& metadata, const Client& client, std::string_view endpoint,
                              Form form) const;
     void keep(const std::string& key, const ReplyPointer& reply) const;

@@ -20,9 +20,13 @@ namespace {
 
 /// Browsers keep 4096 octets of name, value and attributes.
 constexpr std::size_t pieceSize = 3600;
-constexpr std::size_t mostPieces = 9;
+/// A request has room for 32 KiB of headers, and these are not the only cookies.
+constexpr std::size_t sessionPieces = 4;
+constexpr std::size_t loginPieces = 1;
 /// More logins at once are tabs that somebody forgot.
 constexpr std::size_t mostLogins = 4;
+/// Of a URL that is longer, only the address is kept.
+constexpr std::size_t longestTarget = 1024;
 
 /// "session", "session2", "session3": as Kong's library names the pieces.
 std::string pieceName(const std::string& name, std::size_t index)
@@ -117,9 +121,9 @@ std::optional<Session> CookieJar::session() const
     return m_exchange.clock.unixSeconds() < session.end(m_settings) ? std::optional(std::move(session)) : std::nullopt;
 }
 
-void CookieJar::write(const Session& session, ResponseHeaders& headers) const
+bool CookieJar::write(const Session& session, ResponseHeaders& headers) const
 {
-    seal(m_settings.cookie, toObject(session), std::nullopt, headers);
+    return seal(m_settings.cookie, toObject(session), sessionPieces, std::nullopt, headers);
 }
 
 void CookieJar::endSession(ResponseHeaders& headers) const
@@ -140,16 +144,21 @@ std::vector<PendingLogin> CookieJar::logins() const
     return logins;
 }
 
-void CookieJar::write(const std::vector<PendingLogin>& logins, ResponseHeaders& headers) const
+void CookieJar::write(std::vector<PendingLogin> logins, ResponseHeaders& headers) const
 {
-    if (logins.empty()) {
-        clear(m_settings.login, 0, headers);
-        return;
+    for (PendingLogin& login : logins)
+        if (login.target.size() > longestTarget)
+            login.target = login.target.substr(0, std::min(login.target.find('?'), longestTarget));
+    if (logins.size() > mostLogins)
+        logins.erase(logins.begin(), logins.end() - mostLogins);
+    for (; !logins.empty(); logins.erase(logins.begin())) {
+        Array list;
+        for (const PendingLogin& login : logins)
+            list.push_back(toObject(login));
+        if (seal(m_settings.login, std::move(list), loginPieces, m_settings.loginLifetime.count(), headers))
+            return;
     }
-    Array list;
-    for (std::size_t i = logins.size() - std::min(logins.size(), mostLogins); i < logins.size(); ++i)
-        list.push_back(toObject(logins[i]));
-    seal(m_settings.login, std::move(list), m_settings.loginLifetime.count(), headers);
+    clear(m_settings.login, 0, headers);
 }
 
 void CookieJar::hideFrom(http::HeaderMap& headers) const
@@ -168,7 +177,7 @@ void CookieJar::hideFrom(http::HeaderMap& headers) const
 std::optional<Value> CookieJar::open(const CookieSettings& cookie) const
 {
     std::string text;
-    for (std::size_t i = 0; i < mostPieces; ++i) {
+    for (std::size_t i = 0; i < sessionPieces; ++i) {
         const auto piece = http::findCookie(m_exchange.request.head.headers, pieceName(cookie.name, i));
         if (!piece)
             break;
@@ -186,8 +195,8 @@ std::optional<Value> CookieJar::open(const CookieSettings& cookie) const
     return value ? std::optional(*std::move(value)) : std::nullopt;
 }
 
-void CookieJar::seal(const CookieSettings& cookie, const Value& value, std::optional<std::int64_t> lifetime,
-                     ResponseHeaders& headers) const
+bool CookieJar::seal(const CookieSettings& cookie, const Value& value, std::size_t mostPieces,
+                     std::optional<std::int64_t> lifetime, ResponseHeaders& headers) const
 {
     std::string plain = document::toJson(value);
     const auto sealed = crypto::sealAes256Gcm(m_key, plain, binding(cookie));
@@ -197,18 +206,19 @@ void CookieJar::seal(const CookieSettings& cookie, const Value& value, std::opti
     const std::string text = toBase64Url(*sealed);
     const std::size_t pieces = (text.size() + pieceSize - 1) / pieceSize;
     if (pieces > mostPieces)
-        throw Fault{"the tokens are too large for cookies"};
+        return false;
     for (std::size_t i = 0; i < pieces; ++i)
         headers.emplace_back("Set-Cookie", pieceName(cookie.name, i) + "=" + text.substr(i * pieceSize, pieceSize) +
                                                (lifetime ? "; Max-Age=" + std::to_string(*lifetime) : "") +
                                                attributes(cookie));
     clear(cookie, pieces, headers);
+    return true;
 }
 
 /// Lets the browser forget the pieces from an index on, those that it has sent.
 void CookieJar::clear(const CookieSettings& cookie, std::size_t from, ResponseHeaders& headers) const
 {
-    for (std::size_t i = from; i < mostPieces; ++i) {
+    for (std::size_t i = from; i < sessionPieces; ++i) {
         const std::string name = pieceName(cookie.name, i);
         if (http::findCookie(m_exchange.request.head.headers, name))
             headers.emplace_back("Set-Cookie", name + "=; Max-Age=0" + attributes(cookie));
@@ -231,7 +241,7 @@ std::string CookieJar::attributes(const CookieSettings& cookie) const
 
 std::string CookieJar::binding(const CookieSettings& cookie) const
 {
-    return "openid-connect\n" + cookie.name + "\n" + m_settings.audience;
+    return "openid-connect\n" + cookie.name + "\n" + m_settings.audience + "\n" + m_owner;
 }
 
 } // namespace claimsmith::gateway::openidconnect

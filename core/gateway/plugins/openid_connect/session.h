@@ -60,9 +60,11 @@ struct PendingLogin
 class CookieJar final
 {
 public:
-    /// `key` is used where the settings have none. Both have to outlive the jar.
-    CookieJar(const Exchange& exchange, const SessionSettings& settings, const SecretBytes& key) noexcept
-        : m_exchange(exchange), m_settings(settings), m_key(settings.key ? *settings.key : key)
+    /// `key` is used where the settings have none. Both have to outlive the jar. `owner` is whose tokens they are: a
+    /// cookie of another one can't be opened.
+    CookieJar(const Exchange& exchange, const SessionSettings& settings, const SecretBytes& key, std::string owner)
+        : m_exchange(exchange), m_settings(settings), m_key(settings.key ? *settings.key : key),
+          m_owner(std::move(owner))
     {
     }
 
@@ -70,20 +72,22 @@ public:
     std::optional<Session> session() const;
     /// Whether there is a cookie by the name of the session's.
     bool hasSessionCookie() const noexcept;
-    void write(const Session& session, ResponseHeaders& headers) const;
+    /// False, and nothing written, when it is too large for cookies.
+    bool write(const Session& session, ResponseHeaders& headers) const;
     void endSession(ResponseHeaders& headers) const;
 
     /// The logins under way in this browser, the oldest first; those that took too long are left out.
     std::vector<PendingLogin> logins() const;
-    void write(const std::vector<PendingLogin>& logins, ResponseHeaders& headers) const;
+    /// As many of the newest as there is room for.
+    void write(std::vector<PendingLogin> logins, ResponseHeaders& headers) const;
 
     /// Takes the plugin's cookies out of a request on its way upstream.
     void hideFrom(http::HeaderMap& headers) const;
 
 private:
     std::optional<document::Value> open(const CookieSettings& cookie) const;
-    void seal(const CookieSettings& cookie, const document::Value& value, std::optional<std::int64_t> lifetime,
-              ResponseHeaders& headers) const;
+    bool seal(const CookieSettings& cookie, const document::Value& value, std::size_t mostPieces,
+              std::optional<std::int64_t> lifetime, ResponseHeaders& headers) const;
     void clear(const CookieSettings& cookie, std::size_t from, ResponseHeaders& headers) const;
     std::string attributes(const CookieSettings& cookie) const;
     std::string binding(const CookieSettings& cookie) const;
@@ -91,6 +95,7 @@ private:
     const Exchange& m_exchange;
     const SessionSettings& m_settings;
     const SecretBytes& m_key;
+    std::string m_owner;
 };
 
 } // namespace claimsmith::gateway::openidconnect

@@ -413,11 +413,12 @@ const Client& Settings::client(std::string_view argument) const noexcept
 
 bool Settings::needsBody(const http::RequestHead& head) const noexcept
 {
-    if (head.method == "GET" || head.method == "HEAD" || head.headers.contains("Authorization"))
+    const bool hasHeader = bearerPlaces.header && head.headers.contains("Authorization");
+    if (head.method == "GET" || head.method == "HEAD" || (hasHeader && login.logoutPostArgument.empty()))
         return false;
     const bool searches = bearerPlaces.body || passwordPlaces.body || clientPlaces.body || refreshPlaces.body ||
                           !login.logoutPostArgument.empty() || responseMode == "form_post";
-    const std::string_view type = head.headers.value("Content-Type");
+    const std::string type = toLower(head.headers.value("Content-Type"));
     return searches && (type.starts_with("application/x-www-form-urlencoded") || type.starts_with("application/json") ||
                         type.starts_with("multipart/form-data"));
 }

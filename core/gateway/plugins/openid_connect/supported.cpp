@@ -24,24 +24,23 @@ struct Limit
     std::string_view instead;
 };
 
-/// Who is bound to a certificate or key would pass without showing it.
+/// Whoever is bound to a certificate or key would pass without showing it, and what has to be signed or pushed would go
+/// openly; answers of a login that nobody can read would send browsers round in circles.
 constexpr Limit refused[] = {
     {"proof_of_possession_mtls", "strict optional", ""},
     {"proof_of_possession_dpop", "strict optional", ""},
     {"session_enforce_same_subject", "true", ""},
+    {"client_auth", "tls_client_auth self_signed_tls_client_auth", ""},
+    {"token_endpoint_auth_method", "tls_client_auth self_signed_tls_client_auth", ""},
+    {"introspection_endpoint_auth_method", "tls_client_auth self_signed_tls_client_auth", ""},
+    {"response_mode", "fragment query.jwt form_post.jwt fragment.jwt jwt", ""},
+    {"require_pushed_authorization_requests", "true", ""},
+    {"require_signed_request_object", "true", ""},
 };
 
 constexpr Limit warned[] = {
     {"session_storage", "memcache memcached redis", "sessions stay in cookies"},
     {"cluster_cache_strategy", "redis", "caches stay in memory"},
-    {"client_auth", "tls_client_auth self_signed_tls_client_auth", "no certificate is shown to the provider"},
-    {"token_endpoint_auth_method", "tls_client_auth self_signed_tls_client_auth",
-     "no certificate is shown to the provider"},
-    {"introspection_endpoint_auth_method", "tls_client_auth self_signed_tls_client_auth",
-     "no certificate is shown to the provider"},
-    {"response_mode", "fragment query.jwt form_post.jwt fragment.jwt jwt", "only query and form_post are understood"},
-    {"require_pushed_authorization_requests", "true", "the request goes by the browser"},
-    {"require_signed_request_object", "true", "the request is not signed"},
     {"resolve_distributed_claims", "true", "they are not fetched"},
     {"session_remember", "true", "sessions end with the browser"},
     {"session_store_metadata", "true", "there is no list of sessions"},

@@ -175,7 +175,8 @@ constexpr ClaimRow claimRows[] = {
 jose::ClaimsPolicy timesPolicy(const Settings& settings)
 {
     jose::ClaimsPolicy policy;
-    policy.leeway = static_cast<std::int64_t>(std::ceil(settings.leeway));
+    constexpr double longest = 1e9;
+    policy.leeway = static_cast<std::int64_t>(std::ceil(std::clamp(settings.leeway, 0.0, longest)));
     return policy;
 }
 
@@ -267,10 +268,15 @@ std::string_view checkClaims(const Object& claims, const Metadata& metadata, con
     jose::ClaimsPolicy policy = timesPolicy(settings);
     policy.issuers = settings.issuersAllowed;
     policy.issuers.push_back(metadata.issuer);
+    std::erase(policy.issuers, std::string()); // of a reference that leads nowhere
     policy.nonce = expectations.nonce;
     if (expectations.isIdToken && expectations.client)
         policy.audiences = {expectations.client->id};
-    return settings.verifiesClaims ? check(claims, policy, settings, now, claimRows, findings) : std::string_view();
+    if (settings.verifiesClaims)
+        return check(claims, policy, settings, now, claimRows, findings);
+    // What binds an ID token to its login is a setting of its own: verify_nonce.
+    const std::span ofLogin = std::span(claimRows).last(2);
+    return expectations.nonce ? check(claims, policy, settings, now, ofLogin, findings) : std::string_view();
 }
 
 std::string_view checkTimes(const Object& claims, const Settings& settings, std::int64_t now, Findings& findings)

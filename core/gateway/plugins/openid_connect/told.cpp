@@ -51,9 +51,9 @@ void writeTokens(const TokenHeaders& names, const Caller& caller, const Write& w
 {
     writeAccessToken(names.accessToken, caller.tokens.access, write);
     const std::pair<const std::string*, std::string> rows[] = {
-        {&names.accessTokenKey, encoded(caller.accessKey)},
+        {&names.accessTokenKey, encoded(caller.accessKey.get())},
         {&names.idToken, caller.tokens.id},
-        {&names.idTokenKey, encoded(caller.idKey)},
+        {&names.idTokenKey, encoded(caller.idKey.get())},
         {&names.refreshToken, caller.tokens.refresh},
         {&names.userInfo, encoded(caller.userInfo)},
         {&names.userInfoToken, signedText(caller.userInfo)},
@@ -66,14 +66,12 @@ void writeTokens(const TokenHeaders& names, const Caller& caller, const Write& w
             write(*name, value);
 }
 
-/// Kong 3.9 leaves a client's own header in place when the claim is missing; strictly, it goes: nobody may forge a
-/// claim.
-void writeClaims(const TokenHeaders& names, const ClaimSources& sources, const Write& write, const Write& missing)
+/// Kong 3.9 leaves a client's own header in place when the claim is missing.
+void writeClaims(const TokenHeaders& names, const ClaimSources& sources, const Write& write)
 {
-    for (const ClaimHeader& header : names.claims) {
-        const Value* value = sources.find(header.claim);
-        (value ? write : missing)(header.name, value ? textOf(*value) : std::string());
-    }
+    for (const ClaimHeader& header : names.claims)
+        if (const Value* value = sources.find(header.claim))
+            write(header.name, textOf(*value));
 }
 
 std::string sessionValue(std::string_view name, const Session& session, const Settings& settings, std::int64_t now)
@@ -122,6 +120,21 @@ void writeSession(const std::set<std::string, std::less<>>& names, const Setting
     }
 }
 
+/// Strictly, nobody but this gateway tells the upstream who the caller is: what a client wrote there goes first.
+void forgetForged(http::HeaderMap& headers, const Settings& settings)
+{
+    const TokenHeaders& names = settings.upstream;
+    headers.remove(names.accessToken.substr(0, names.accessToken.find(':')));
+    for (const std::string* name :
+         {&names.accessTokenKey, &names.idToken, &names.idTokenKey, &names.refreshToken, &names.userInfo,
+          &names.userInfoToken, &names.introspection, &names.introspectionToken, &names.sessionId})
+        headers.remove(*name);
+    for (const ClaimHeader& claim : names.claims)
+        headers.remove(claim.name);
+    for (const std::string& name : settings.session.requestHeaders)
+        headers.remove(sessionHeader(name));
+}
+
 } // namespace
 
 void tell(Exchange& exchange, const Settings& settings, const Caller& caller, ResponseHeaders& headers)
@@ -134,21 +147,19 @@ void tell(Exchange& exchange, const Settings& settings, const Caller& caller, Re
         if (isSafe(name, value))
             exchange.upstream.headers.set(name, value);
     };
-    const Write forget = [&](const std::string& name, const std::string&) {
-        if (exchange.snapshot->conduct() == Conduct::Strict)
-            exchange.upstream.headers.remove(name);
-    };
     const Write client = [&](const std::string& name, const std::string& value) {
         if (isSafe(name, value))
             headers.emplace_back(name, value);
     };
+    if (exchange.snapshot->conduct() == Conduct::Strict)
+        forgetForged(exchange.upstream.headers, settings);
     const ClaimSources sources = caller.claims();
     const std::int64_t now = exchange.clock.unixSeconds();
     writeTokens(settings.upstream, caller, upstream);
-    writeClaims(settings.upstream, sources, upstream, forget);
+    writeClaims(settings.upstream, sources, upstream);
     writeSession(settings.session.requestHeaders, settings, caller, now, upstream);
     writeTokens(settings.downstream, caller, client);
-    writeClaims(settings.downstream, sources, client, [](const std::string&, const std::string&) {});
+    writeClaims(settings.downstream, sources, client);
     writeSession(settings.session.responseHeaders, settings, caller, now, client);
 }
 

@@ -13,6 +13,9 @@ using document::Value;
 
 namespace {
 
+/// Between two attempts to reach a provider that nobody has reached yet.
+constexpr std::chrono::seconds shortestPause{1};
+
 std::chrono::seconds wholeSeconds(const Value* value)
 {
     constexpr double longest = 1e9;
@@ -29,7 +32,7 @@ Flow<bool> Authentication::findProvider()
     const TimePoint now = m_exchange.clock.now();
     m_metadata = provider.metadata();
     if (!m_metadata) {
-        auto discovering = provider.discover(m_waits, m_outgoing, m_settings.provider, now);
+        auto discovering = provider.discover(m_waits, m_outgoing, m_settings.provider, now, now - shortestPause);
         co_await discovering;
         m_metadata = provider.metadata();
     } else if (now - m_metadata->discovered >= m_settings.provider.lifetime) {
@@ -88,7 +91,7 @@ Flow<Authentication::Ending> Authentication::verifyAccessToken(bool mayBeOpaque)
 Flow<Authentication::Ending> Authentication::verifyIdToken(std::optional<std::string> nonce)
 {
     auto read = readToken(m_caller.tokens.id);
-    if (m_caller.grant->member("id_token").empty()) {
+    if (m_caller.grant && m_caller.grant->member("id_token").empty()) {
         m_caller.idToken = std::move(read.token); // the session's, which was verified when it came
         co_return std::nullopt;
     }
@@ -109,7 +112,8 @@ Flow<Authentication::Ending> Authentication::verifyIdToken(std::optional<std::st
 }
 
 /// Signature and claims. A key that nobody knows may be new: then the provider is asked once more.
-Flow<Authentication::Ending> Authentication::verify(Token& token, Expectations expectations, const PreparedKey*& key)
+Flow<Authentication::Ending> Authentication::verify(Token& token, Expectations expectations,
+                                                    std::shared_ptr<const PreparedKey>& key)
 {
     const bool isNew = m_settings.verifiesSignature && !expectations.skipsSignature && !token.keyId().empty() &&
                        !m_metadata->hasKey(token.keyId());
@@ -125,7 +129,7 @@ Flow<Authentication::Ending> Authentication::verify(Token& token, Expectations e
     if (!result.failed.empty())
         co_return unauthorized("invalid_token",
                                result.failed == keyFound ? "no key fits the token" : "the signature is not valid");
-    key = result.key;
+    key = result.key ? std::shared_ptr<const PreparedKey>(m_metadata, result.key) : nullptr;
     const std::string_view failed =
         checkClaims(token.claims, *m_metadata, m_settings, expectations, m_exchange.clock.unixSeconds(), m_findings);
     if (!failed.empty())
@@ -163,7 +167,9 @@ Flow<Authentication::Ending> Authentication::askAboutUser(bool isRequired)
 {
     auto calling = m_calls.userInfo(*m_metadata, m_caller.tokens.access);
     const ReplyPointer reply = co_await calling;
-    if (reply->isGood())
+    // Of somebody else it is nobody's (OpenID Connect Core §5.3.2).
+    const bool isOther = m_caller.idToken && !isSameSubject(m_caller.idToken->claims, reply->members);
+    if (reply->isGood() && !isOther)
         m_caller.userInfo = reply;
     if (reply->isGood() || !isRequired)
         co_return std::nullopt;

@@ -31,6 +31,10 @@ private slots:
     void tellsTheClient();
     void keepsClaimsOutOfTheWayOfHeaders();
     void leavesAForgedHeaderToKong();
+    void forgetsForgedHeadersStrictly_data();
+    void forgetsForgedHeadersStrictly();
+    void beginsASessionThatEndsWithItsToken();
+    void beginsNoSessionWhereThatIsNotWanted();
     void hidesCredentials();
     void discoversOnce();
     void discoversAgainForANewKey();
@@ -112,6 +116,8 @@ void TestBearer::verifies_data()
     row("other issuer", "", R"({"iss": "https://other.test"})", "{}", issuerKnown);
     row("no issuer", "", R"({"iss": null})", "{}", issuerKnown);
     row("allowed issuer", R"("issuers_allowed": ["https://other.test"])", R"({"iss": "https://other.test"})", "{}", "");
+    row("allowed issuer that is nothing", R"("issuers_allowed": ["{vault://env/claimsmith-none}"])", R"({"iss": ""})",
+        "{}", issuerKnown);
     row("discovered issuer beside allowed ones", R"("issuers_allowed": ["https://other.test"])", "{}", "{}", "");
     row("claims that nobody verifies", R"("verify_claims": false)", past, "{}", "");
     row("unknown key", "", "{}", R"({"kid": "third"})", keyFound);
@@ -215,6 +221,9 @@ void TestBearer::holdsToRequirements_data()
     row("groups", R"("groups_required": ["g1"])", R"({"groups": ["g1"]})", 200);
     row("other groups", R"("groups_required": ["g1"])", R"({"groups": ["g2"]})", 403);
     row("roles", R"("roles_required": ["r"])", R"({"roles": "r"})", 200);
+    row("line of nothing", R"("roles_required": [" "])", R"({"roles": "r"})", 403);
+    row("reference that leads nowhere", R"("roles_required": ["{vault://env/claimsmith-none}"])", R"({"roles": "r"})",
+        403);
     row("number", R"("roles_required": ["7"])", R"({"roles": 7})", 200);
     row("all kinds together", R"("roles_required": ["r"], "groups_required": ["g"])", R"({"roles": "r"})", 403);
     row("forbidden claim", R"("claims_forbidden": ["test"])", R"({"test": 1})", 403);
@@ -337,6 +346,48 @@ void TestBearer::leavesAForgedHeaderToKong()
             gateway.send({.headers = {{"Authorization", "Bearer " + gateway.token()}, {"bank", "forged"}}});
         QCOMPARE(passage->sentUpstream("bank"), std::string(conduct == Conduct::Kong ? "forged" : ""));
     }
+}
+
+/// Nothing that a client wrote stands where the upstream reads what the gateway found out, whatever became of it.
+void TestBearer::forgetsForgedHeadersStrictly_data()
+{
+    QTest::addColumn<QString>("config");
+    QTest::newRow("claim that is no header")
+        << R"("upstream_headers_claims": ["name"], "upstream_headers_names": ["x-told"])";
+    QTest::newRow("user information") << R"("upstream_user_info_header": "x-told")";
+    QTest::newRow("ID token") << R"("upstream_id_token_header": "x-told")";
+    QTest::newRow("session") << R"("upstream_session_id_header": "x-told")";
+}
+
+void TestBearer::forgetsForgedHeadersStrictly()
+{
+    QFETCH(QString, config);
+    const Guarded gateway(R"("auth_methods": ["bearer"], )" + config.toStdString(), {}, Conduct::Strict);
+    const std::string token = gateway.token({{"name", "bob\nX-Admin: 1"}});
+    const auto passage = gateway.send({.headers = {{"Authorization", "Bearer " + token}, {"x-told", "forged"}}});
+    QCOMPARE(passage->status(), 200);
+    QVERIFY(!passage->exchange.upstream.headers.contains("x-told"));
+}
+
+void TestBearer::beginsASessionThatEndsWithItsToken()
+{
+    Guarded gateway(R"("auth_methods": ["bearer", "session"])");
+    const auto first = gateway.bearer(gateway.token({{"exp", gateway.now + 60}}));
+    const Sent next{.headers = {{"Cookie", cookiesOf(*first)}}};
+    gateway.now += 59;
+    QCOMPARE(gateway.send(next)->status(), 200);
+    gateway.now += 1;
+    QCOMPARE(gateway.send(next)->status(), 401);
+}
+
+void TestBearer::beginsNoSessionWhereThatIsNotWanted()
+{
+    const Guarded without(R"("auth_methods": ["bearer", "session"], "disable_session": ["bearer"])");
+    QCOMPARE(cookiesOf(*without.bearer(without.token())), std::string());
+    const Guarded gateway(R"("auth_methods": ["bearer", "session"])");
+    const auto large = gateway.bearer(gateway.token({{"large", std::string(16000, 'x')}}));
+    QCOMPARE(large->status(), 200);
+    QCOMPARE(cookiesOf(*large), std::string());
 }
 
 void TestBearer::hidesCredentials()

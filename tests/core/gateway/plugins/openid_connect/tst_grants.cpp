@@ -22,6 +22,11 @@ private slots:
     void keepsIntrospections();
     void introspectsTokensThatItCanRead();
     void asksAboutUsers();
+    void judgesSessionsAsTheyBegan_data();
+    void judgesSessionsAsTheyBegan();
+    void believesSignedAnswers_data();
+    void believesSignedAnswers();
+    void keepsAnswersForWhatTheClientAdded();
     void searchesUserInformation();
     void grantsByPassword_data();
     void grantsByPassword();
@@ -143,6 +148,80 @@ void TestGrants::asksAboutUsers()
              std::string("Bearer opaque"));
     gateway.provider.on("/userinfo", 401, Object{{"error", "invalid_token"}});
     QCOMPARE(gateway.bearer("other")->status(), 401);
+}
+
+/// The second request has only the cookie, and is judged as the first was.
+void TestGrants::judgesSessionsAsTheyBegan_data()
+{
+    QTest::addColumn<QString>("method");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("user information") << "userinfo"
+                                      << "/userinfo";
+    QTest::newRow("introspection") << "introspection"
+                                   << "/introspection";
+}
+
+void TestGrants::judgesSessionsAsTheyBegan()
+{
+    QFETCH(QString, method);
+    QFETCH(QString, path);
+    Guarded gateway(configFor("\"" + method.toStdString() + "\", \"session\"",
+                              R"("groups_required": ["g"], "cache_introspection": false, "cache_user_info": false)"));
+    const Object answer{{"active", true}, {"sub", "bob"}, {"groups", "g"}};
+    gateway.provider.on(path.toStdString(), 200, answer);
+    const std::string forged = "eyJhbGciOiJFUzI1NiJ9.e30.AA"; // looks like a token that nobody verified
+    const auto first = gateway.bearer(forged);
+    QCOMPARE(first->status(), 200);
+    const Sent next{.headers = {{"Cookie", cookiesOf(*first)}}};
+    QCOMPARE(gateway.send(next)->status(), 200);
+    QCOMPARE(gateway.provider.count(path.toStdString()), 2);
+    gateway.provider.on(path.toStdString(), 401, Object{{"error", "invalid_token"}});
+    QCOMPARE(gateway.send(next)->status(), 401);
+}
+
+void TestGrants::believesSignedAnswers_data()
+{
+    QTest::addColumn<QString>("accept");
+    QTest::addColumn<QString>("claims");
+    QTest::addColumn<QString>("header");
+    QTest::addColumn<int>("status");
+    const char* const wanted = "application/token-introspection+jwt";
+    const char* const good = R"({"aud": "gw", "token_introspection": {"active": true}})";
+    QTest::newRow("good") << wanted << good << "{}" << 200;
+    QTest::newRow("that nobody asked for") << "application/json" << good << "{}" << 401;
+    QTest::newRow("for another client") << wanted << R"({"aud": "x", "token_introspection": {"active": true}})"
+                                        << "{}" << 401;
+    QTest::newRow("of another issuer") << wanted
+                                       << R"({"aud": "gw", "iss": "x", "token_introspection": {"active": true}})"
+                                       << "{}" << 401;
+    QTest::newRow("by an unknown key") << wanted << good << R"({"kid": "x"})" << 401;
+    QTest::newRow("not active") << wanted << R"({"aud": "gw", "token_introspection": {"active": false}})"
+                                << "{}" << 401;
+}
+
+void TestGrants::believesSignedAnswers()
+{
+    QFETCH(QString, accept);
+    QFETCH(QString, claims);
+    QFETCH(QString, header);
+    QFETCH(int, status);
+    Guarded gateway(configFor(R"("introspection")", "\"introspection_accept\": \"" + accept.toStdString() + "\""));
+    const Value more = json(claims.toStdString());
+    const Value head = json(header.toStdString());
+    gateway.provider.on("/introspection",
+                        [token = gateway.token(*more.asObject(), *head.asObject())](const http::Request&) {
+                            return http::Response::make(200, "application/token-introspection+jwt", token);
+                        });
+    QCOMPARE(gateway.bearer("opaque")->status(), status);
+}
+
+void TestGrants::keepsAnswersForWhatTheClientAdded()
+{
+    Guarded gateway(configFor(R"("password")", R"("token_post_args_client": ["audience"])"));
+    gateway.provider.on("/token", 200, tokens(gateway, "bob"));
+    for (const char* query : {"/r?audience=a", "/r?audience=b", "/r?audience=a"})
+        QCOMPARE(gateway.send({.target = query, .headers = {basic("bob:pw")}})->status(), 200);
+    QCOMPARE(gateway.provider.count("/token"), 2);
 }
 
 void TestGrants::searchesUserInformation()
