@@ -148,6 +148,11 @@ ConfigAnalysis analyse(std::string text, const gateway::BuildOptions& options)
         entry.fix = quickFixFor(entry.problem, result.document);
         result.problems.push_back(std::move(entry));
     }
+    for (gateway::Problem& note : report.notes) {
+        ConfigProblem entry{ConfigProblem::Severity::Warning, std::move(note)};
+        entry.problem.message = entry.problem.rule;
+        result.problems.push_back(std::move(entry));
+    }
     for (ConfigProblem& warning : lintConfig(result.document, result.outline))
         result.problems.push_back(std::move(warning));
     for (ConfigProblem& problem : result.problems)

@@ -155,18 +155,23 @@ Result<Settings> readSettings(const Arguments& arguments)
     return settings;
 }
 
-/// "kong.yml:3:7: services, port: expected an integer", one line for each problem.
+/// "kong.yml:3:7: /services/0/port: expected an integer", one line for each.
+void reportAll(const std::vector<gateway::Problem>& problems, std::string_view kind = {})
+{
+    for (const gateway::Problem& problem : problems) {
+        std::string text = problem.place.file;
+        if (problem.place.line != 0)
+            text += ':' + std::to_string(problem.place.line) + ':' + std::to_string(problem.place.column);
+        text += ": " + std::string(kind) + problem.place.pointer + ": " + problem.message + '\n';
+        writeDiagnostic(text);
+    }
+}
+
 void reportProblems(const gateway::ConfigurationReport& problems, const Error& first)
 {
     if (problems.problems.empty())
         report(first.toString());
-    for (const gateway::Problem& problem : problems.problems) {
-        std::string text = problem.place.file;
-        if (problem.place.line != 0)
-            text += ':' + std::to_string(problem.place.line) + ':' + std::to_string(problem.place.column);
-        text += ": " + problem.place.pointer + ": " + problem.message + '\n';
-        writeDiagnostic(text);
-    }
+    reportAll(problems.problems);
 }
 
 Result<std::shared_ptr<const gateway::Snapshot>> load(const Settings& settings, gateway::ConfigurationReport& problems)
@@ -205,6 +210,7 @@ void serve(gateway::Engine& engine, const Settings& settings, Signals& signals)
         gateway::ConfigurationReport problems;
         auto snapshot = load(settings, problems);
         if (snapshot) {
+            reportAll(problems.notes, "note: ");
             engine.apply(std::move(snapshot).value());
             writeLine("reloaded " + settings.config);
             std::fflush(stdout);
@@ -228,6 +234,7 @@ int runGateway(const Arguments& arguments)
         const bool isUnreadable = snapshot.error().code == ErrorCode(InputErrorCode::NotReadable);
         return isUnreadable ? Environment : WrongUsage;
     }
+    reportAll(problems.notes, "note: ");
     http::raiseDescriptorLimit(wantedDescriptors);
     Signals signals;
     auto echo = startEcho(settings);

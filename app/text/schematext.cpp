@@ -45,6 +45,8 @@ constexpr std::array kinds{
          QT_TRANSLATE_NOOP("SchemaText", "HMAC credential"), "hmac-auth"},
     Kind{"oauth2_credentials", QT_TRANSLATE_NOOP("SchemaText", "OAuth 2.0 applications"),
          QT_TRANSLATE_NOOP("SchemaText", "OAuth 2.0 application"), "oauth2"},
+    Kind{"consumer_group_consumers", QT_TRANSLATE_NOOP("SchemaText", "Group members"),
+         QT_TRANSLATE_NOOP("SchemaText", "group member"), ""},
     Kind{"acls", QT_TRANSLATE_NOOP("SchemaText", "Groups"), QT_TRANSLATE_NOOP("SchemaText", "group"), "acl"},
     Kind{"upstreams", QT_TRANSLATE_NOOP("SchemaText", "Upstreams"), QT_TRANSLATE_NOOP("SchemaText", "upstream"), ""},
     Kind{"targets", QT_TRANSLATE_NOOP("SchemaText", "Targets"), QT_TRANSLATE_NOOP("SchemaText", "target"), ""},

@@ -18,25 +18,17 @@ std::string part(std::string_view kind, const Entity* entity)
 /// Rank of a scope, the most specific first (kong-plugins.md A3.1, A3.4).
 int rankOf(const PluginInstance& instance) noexcept
 {
-    enum class Who { Consumer, Group, Anyone };
-    struct Scope
-    {
-        Who who;
-        bool route, service;
-    };
+    // By whether there is a service, then by whether there is a route.
+    static constexpr int consumer[2][2] = {{7, 2}, {3, 0}};
+    static constexpr int group[2][2] = {{8, 4}, {5, 1}};
+    static constexpr int anyone[2][2] = {{11, 9}, {10, 6}};
+    const auto& ranks = instance.consumer ? consumer : instance.group ? group : anyone;
+    return ranks[instance.service ? 1 : 0][instance.route ? 1 : 0];
+}
 
-    static constexpr Scope ranks[] = {
-        {Who::Consumer, true, true},  {Who::Group, true, true},      {Who::Consumer, true, false},
-        {Who::Consumer, false, true}, {Who::Group, true, false},     {Who::Group, false, true},
-        {Who::Anyone, true, true},    {Who::Consumer, false, false}, {Who::Group, false, false},
-        {Who::Anyone, true, false},   {Who::Anyone, false, true},    {Who::Anyone, false, false},
-    };
-    const Who who = instance.consumer ? Who::Consumer : instance.group ? Who::Group : Who::Anyone;
-    const auto found = std::ranges::find_if(ranks, [&](const Scope& scope) {
-        return scope.who == who && scope.route == (instance.route != nullptr) &&
-               scope.service == (instance.service != nullptr);
-    });
-    return static_cast<int>(found - std::begin(ranks));
+bool isMoreSpecific(const PluginInstance& candidate, const PluginInstance* than) noexcept
+{
+    return !than || rankOf(candidate) < rankOf(*than);
 }
 
 bool forbidsConsumer(const PluginDescriptor& descriptor)
@@ -62,16 +54,13 @@ ChainSlot& slotOf(Chain& chain, const PluginDescriptor& descriptor)
     const auto found = std::ranges::find(chain, &descriptor, &ChainSlot::descriptor);
     if (found != chain.end())
         return *found;
-    chain.push_back({&descriptor, nullptr, {}});
+    chain.push_back({&descriptor});
     return chain.back();
 }
 
 void offer(const PluginInstance*& place, const PluginInstance& candidate) noexcept
 {
-    const auto isFirstGroup = [&] {
-        return place->group && candidate.group && candidate.group->name < place->group->name;
-    };
-    if (!place || rankOf(candidate) < rankOf(*place) || (rankOf(candidate) == rankOf(*place) && isFirstGroup()))
+    if (isMoreSpecific(candidate, place))
         place = &candidate;
 }
 
@@ -96,9 +85,15 @@ std::string PluginInstance::scope() const
 
 const PluginInstance* ChainSlot::choose(const Consumer* consumer) const noexcept
 {
-    if (const auto own = byConsumer.find(consumer); consumer && own != byConsumer.end())
-        return own->second;
-    return instance;
+    if (!consumer || (byConsumer.empty() && byGroup.empty()))
+        return instance;
+    const PluginInstance* chosen = instance;
+    if (const auto own = byConsumer.find(consumer); own != byConsumer.end())
+        offer(chosen, *own->second);
+    for (const ConsumerGroup* group : consumer->groups)
+        if (const auto own = byGroup.find(group); own != byGroup.end())
+            offer(chosen, *own->second);
+    return chosen;
 }
 
 namespace {
@@ -108,10 +103,17 @@ void offerTo(ChainSlot& slot, const PluginInstance& instance)
     if (instance.consumer)
         offer(slot.byConsumer[instance.consumer], instance);
     else if (instance.group)
-        for (const Consumer* member : instance.group->members)
-            offer(slot.byConsumer[member], instance);
+        offer(slot.byGroup[instance.group], instance);
     else
         offer(slot.instance, instance);
+}
+
+/// Leaves out what never wins, so that nobody prepares for it.
+void prune(ChainSlot& slot)
+{
+    const auto loses = [&](const auto& own) { return slot.instance && !isMoreSpecific(*own.second, slot.instance); };
+    std::erase_if(slot.byConsumer, loses);
+    std::erase_if(slot.byGroup, loses);
 }
 
 } // namespace
@@ -123,8 +125,7 @@ Chain makeChain(const std::vector<std::unique_ptr<const PluginInstance>>& instan
         if (appliesTo(*instance, route))
             offerTo(slotOf(chain, *instance->descriptor), *instance);
     for (ChainSlot& slot : chain)
-        std::erase_if(slot.byConsumer,
-                      [&](const auto& own) { return slot.instance && rankOf(*slot.instance) < rankOf(*own.second); });
+        prune(slot);
     std::ranges::sort(chain, [](const ChainSlot& a, const ChainSlot& b) {
         return a.descriptor->priority != b.descriptor->priority ? a.descriptor->priority > b.descriptor->priority
                                                                 : a.descriptor->name > b.descriptor->name;

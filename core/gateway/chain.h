@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -38,10 +39,21 @@ struct PluginInstance
 struct ChainSlot
 {
     const PluginDescriptor* descriptor = nullptr;
-    const PluginInstance* instance = nullptr; ///< when no consumer is known, or it has none of its own; may be null
-    std::map<const Consumer*, const PluginInstance*>
-        byConsumer; ///< where a consumer's instance, or one of a group that it is in, is the more specific one
+    const PluginInstance* instance = nullptr; ///< for whoever has no more specific one; may be null
+    std::map<const Consumer*, const PluginInstance*> byConsumer = {};   ///< where it is more specific than `instance`
+    std::map<const ConsumerGroup*, const PluginInstance*> byGroup = {}; ///< likewise
+
+    /// Null when none is for this consumer (null: nobody).
     const PluginInstance* choose(const Consumer* consumer) const noexcept;
+
+    /// Whether one of its instances has what is asked for.
+    template <class Predicate>
+    bool any(Predicate has) const
+    {
+        const auto own = [&](const auto& entry) { return has(*entry.second); };
+        return (instance && has(*instance)) || std::ranges::any_of(byConsumer, own) ||
+               std::ranges::any_of(byGroup, own);
+    }
 };
 
 /// The plugins of a route in the order in which they run: priority downwards, equal priorities by name downwards

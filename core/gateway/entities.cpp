@@ -4,6 +4,7 @@
 
 #include "gateway/entities/entityschemas.h"
 #include "gateway/plugins/all.h"
+#include "gateway/snapshot.h"
 
 #include <algorithm>
 
@@ -18,13 +19,28 @@ std::vector<const EntityType*> collectTypes()
     // In Kong's order of loading (kong-core.md §0).
     static const EntityType core[] = {
         {"consumers", "consumer", "username", consumerSchema},
+        {.name = "consumer_groups",
+         .singular = "consumer_group",
+         .lookupKey = "name",
+         .schema = consumerGroupSchema,
+         .enterpriseOnly = true},
+        {.name = "consumer_group_consumers",
+         .singular = "consumer_group_consumer",
+         .lookupKey = {},
+         .schema = consumerGroupConsumerSchema,
+         .enterpriseOnly = true,
+         .isRelation = true},
         {"certificates", "certificate", {}, certificateSchema},
         {"services", "service", "name", serviceSchema},
         {"routes", "route", "name", routeSchema},
         {"snis", "sni", "name", sniSchema},
         {"upstreams", "upstream", "name", upstreamSchema},
         {"targets", "target", {}, targetSchema},
-        {"plugins", "plugin", "instance_name", pluginSchema},
+        {.name = "plugins",
+         .singular = "plugin",
+         .lookupKey = "instance_name",
+         .schema = pluginSchema,
+         .openSourceSchema = openSourcePluginSchema},
         {"ca_certificates", "ca_certificate", {}, caCertificateSchema},
         {"vaults", "vault", "prefix", vaultSchema},
         {"key_sets", "key_set", "name", keySetSchema, "key-sets"},
@@ -52,6 +68,16 @@ const EntityType* findEntityType(std::string_view name) noexcept
 {
     const auto found = std::ranges::find(entityTypes(), name, &EntityType::name);
     return found == entityTypes().end() ? nullptr : *found;
+}
+
+bool EntityType::isKnownTo(Edition edition) const noexcept
+{
+    return !enterpriseOnly || edition == Edition::Enterprise;
+}
+
+const Schema& EntityType::schemaIn(Edition edition) const
+{
+    return openSourceSchema && edition == Edition::OpenSource ? openSourceSchema() : schema();
 }
 
 std::string_view Entity::name() const noexcept

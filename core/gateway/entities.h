@@ -18,6 +18,8 @@
 
 namespace claimsmith::gateway {
 
+enum class Edition;
+
 /// A kind of entity of a declarative document.
 struct EntityType
 {
@@ -31,6 +33,14 @@ struct EntityType
     /// Turns what was given into what is kept, once references are ids: passwords become digests. A document that says
     /// `_transform: false` has the kept form already.
     void (*transform)(document::Object& fields) = nullptr;
+    /// Where the open-source edition knows less of it than `schema` says.
+    const Schema& (*openSourceSchema)() = nullptr;
+    /// It does no more than join the two entities that it refers to: a pair is joined once, however often a document
+    /// says so, and the Admin API has no path for it.
+    bool isRelation = false;
+
+    bool isKnownTo(Edition edition) const noexcept;
+    const Schema& schemaIn(Edition edition) const;
 };
 
 /// All kinds: Kong's core entities and what the plugins bring along.
@@ -129,21 +139,21 @@ struct Route
     bool allows(std::string_view protocol) const noexcept;
 };
 
-struct Consumer
-{
-    const Entity* entity = nullptr;
-    std::string id;
-    std::string username; ///< may be empty
-    std::string customId; ///< may be empty
-};
-
 /// Enterprise only.
 struct ConsumerGroup
 {
     const Entity* entity = nullptr;
     std::string id;
     std::string name;
-    std::vector<const Consumer*> members;
+};
+
+struct Consumer
+{
+    const Entity* entity = nullptr;
+    std::string id;
+    std::string username;                          ///< may be empty
+    std::string customId;                          ///< may be empty
+    std::vector<const ConsumerGroup*> groups = {}; ///< that it is in, by name
 };
 
 } // namespace claimsmith::gateway

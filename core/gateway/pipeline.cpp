@@ -86,13 +86,10 @@ void prepareUpstream(Exchange& exchange)
 
 bool wantsBody(const Chain& chain, const ClientRequest& request)
 {
-    const auto wants = [&](const PluginInstance* instance) {
-        return instance && instance->plugin && instance->plugin->needsRequestBody(request);
+    const auto wants = [&](const PluginInstance& instance) {
+        return instance.plugin && instance.plugin->needsRequestBody(request);
     };
-    return std::ranges::any_of(chain, [&](const ChainSlot& slot) {
-        return wants(slot.instance) ||
-               std::ranges::any_of(slot.byConsumer, [&](const auto& own) { return wants(own.second); });
-    });
+    return std::ranges::any_of(chain, [&](const ChainSlot& slot) { return slot.any(wants); });
 }
 
 void logFault(const PluginInstance& instance, std::string_view reason)

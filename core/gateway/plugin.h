@@ -131,6 +131,8 @@ struct PluginDescriptor
 
     /// Not part of the open-source Kong: `--edition oss` takes it for a plugin that is not installed.
     bool enterpriseOnly = false;
+    /// Where the enterprise edition of a plugin takes more than `schema`.
+    const Schema& (*enterpriseSchema)() = nullptr;
 
     bool has(Phase phase) const noexcept { return std::ranges::find(phases, phase) != phases.end(); }
 };

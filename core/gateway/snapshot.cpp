@@ -60,10 +60,4 @@ const Chain& Snapshot::chainOf(const Route* route) const
     return found == m_chains.end() ? empty : found->second;
 }
 
-const PluginData* Snapshot::dataOf(const PluginDescriptor& plugin) const noexcept
-{
-    const auto found = m_pluginData.find(&plugin);
-    return found == m_pluginData.end() ? nullptr : found->second.get();
-}
-
 } // namespace claimsmith::gateway

@@ -53,11 +53,12 @@ const ErrorDomain& errorDomain(ConfigurationErrorCode) noexcept;
 /// One thing wrong with a document.
 struct Problem
 {
-    Place place;         ///< pointer always; file, line and column when the text was read here
-    std::string message; ///< Kong's text, e.g. "required field missing"
-    std::string entity;  ///< kind, e.g. "services"; empty for the document itself
-    std::string name;    ///< of the entity, when it has one
-    std::string field;   ///< path in the entity, e.g. "config.realm"; empty for rules over several fields
+    Place place;           ///< pointer always; file, line and column when the text was read here
+    std::string message;   ///< Kong's text, e.g. "required field missing"
+    std::string entity;    ///< kind, e.g. "services"; empty for the document itself
+    std::string name;      ///< of the entity, when it has one
+    std::string field;     ///< path in the entity, e.g. "config.realm"; empty for rules over several fields
+    std::string rule = {}; ///< of a note: what it is about, e.g. "plugin-ordering"; `message` says it in English
 };
 
 /// Everything that was wrong, in the forms that different readers want.
@@ -67,6 +68,8 @@ struct ConfigurationReport
     document::Object fields;       ///< Kong's nested form (kong-core.md §6.5)
     document::Array flattened;     ///< Kong's flattened_errors
     document::Object unflattened;  ///< what of `fields` has no place in `flattened`: unknown top-level keys
+    /// What was taken and has no effect here, in the order of the document; also of a configuration that was built.
+    std::vector<Problem> notes = {};
 };
 
 /// A whole configuration, compiled and immutable: any number of threads may read it at once. Requests hold the one they
@@ -114,9 +117,6 @@ public:
 
     /// Those that run before there is a route, in order.
     const std::vector<const PluginInstance*>& rewriters() const noexcept { return m_rewriters; }
-
-    /// What a plugin's `prepare` made; null when it made nothing.
-    const PluginData* dataOf(const PluginDescriptor& plugin) const noexcept;
 
 private:
     friend class SnapshotBuilder;

@@ -1,14 +1,12 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "gateway/snapshotbuilder.h"
 #include "base/base64.h"
-#include "base/text.h"
 #include "crypto/digest.h"
 #include "document/json.h"
-#include "document/yaml.h"
 #include "gateway/declarative/item.h"
 #include "gateway/plugins/all.h"
 #include "gateway/router.h"
-#include "gateway/snapshot.h"
 
 #include <algorithm>
 
@@ -102,6 +100,22 @@ Consumer makeConsumer(const Entity& entity)
     return {&entity, entity.id, std::string(entity.text("username")), std::string(entity.text("custom_id"))};
 }
 
+/// The groups of every consumer by its id, each list by name.
+using Memberships = std::unordered_map<std::string_view, std::vector<const ConsumerGroup*>>;
+
+Memberships readMemberships(const Entities& entities, const std::vector<std::unique_ptr<const ConsumerGroup>>& groups)
+{
+    std::unordered_map<std::string_view, const ConsumerGroup*> byId;
+    for (const auto& group : groups)
+        byId.emplace(group->id, group.get());
+    Memberships memberships;
+    for (const auto& entity : entities.all("consumer_group_consumers"))
+        memberships[entity->reference("consumer")].push_back(byId.at(entity->reference("consumer_group")));
+    for (auto& [consumer, list] : memberships)
+        std::ranges::sort(list, {}, &ConsumerGroup::name);
+    return memberships;
+}
+
 template <class T>
 const T* findById(const std::vector<std::unique_ptr<const T>>& rows, std::string_view id) noexcept
 {
@@ -130,17 +144,19 @@ class SnapshotBuilder final
 {
 public:
     static Result<std::shared_ptr<const Snapshot>> build(Value document, const BuildOptions& options,
-                                                         ConfigurationReport& report, std::string_view hashed)
+                                                         ConfigurationReport& report, std::string_view hashed,
+                                                         const PlainValues& plain)
     {
         const std::shared_ptr<Snapshot> snapshot(new Snapshot);
         snapshot->m_options = options;
         snapshot->m_document = std::move(document);
-        CLAIMSMITH_CHECK(declarative::resolveReferences(snapshot->m_document, options.resolveReference));
+        CLAIMSMITH_CHECK(declarative::resolveReferences(snapshot->m_document, options.resolveReference, plain));
         CLAIMSMITH_CHECK(readEntities(*snapshot, report));
         snapshot->m_hash = hashOf(hashed, snapshot->m_entities);
         CLAIMSMITH_CHECK(compileEntities(*snapshot));
         CLAIMSMITH_CHECK(compilePlugins(*snapshot));
         snapshot->m_router = std::make_unique<const Router>(snapshot->m_routes);
+        report.notes = declarative::collectNotes(snapshot->m_document, snapshot->m_entities);
         return std::shared_ptr<const Snapshot>(snapshot);
     }
 
@@ -174,26 +190,27 @@ private:
             route.service = findById(snapshot.m_services, entity->reference("service"));
             snapshot.m_routes.push_back(std::make_unique<const Route>(std::move(route)));
         }
+        compileConsumers(snapshot);
+        return {};
+    }
+
+    static void compileConsumers(Snapshot& snapshot)
+    {
+        const Entities& entities = snapshot.m_entities;
+        for (const auto& entity : entities.all("consumer_groups"))
+            snapshot.m_groups.push_back(std::make_unique<const ConsumerGroup>(
+                ConsumerGroup{entity.get(), entity->id, std::string(entity->text("name"))}));
+        Memberships memberships = readMemberships(entities, snapshot.m_groups);
         for (const auto& entity : entities.all("consumers")) {
+            Consumer made = makeConsumer(*entity);
+            if (const auto own = memberships.find(entity->id); own != memberships.end())
+                made.groups = std::move(own->second);
             const auto& consumer =
-                *snapshot.m_consumers.emplace_back(std::make_unique<const Consumer>(makeConsumer(*entity)));
+                *snapshot.m_consumers.emplace_back(std::make_unique<const Consumer>(std::move(made)));
             snapshot.m_consumersById.emplace(consumer.id, &consumer);
             if (!consumer.username.empty())
                 snapshot.m_consumersByName.emplace(consumer.username, &consumer);
         }
-        for (const auto& entity : entities.all("consumer_groups"))
-            snapshot.m_groups.push_back(std::make_unique<const ConsumerGroup>(makeGroup(*entity, snapshot)));
-        return {};
-    }
-
-    static ConsumerGroup makeGroup(const Entity& entity, const Snapshot& snapshot)
-    {
-        ConsumerGroup group{&entity, entity.id, std::string(entity.text("name")), {}};
-        for (const Entity* membership :
-             snapshot.m_entities.referringTo("consumer_group_consumers", "consumer_group", entity.id))
-            if (const Consumer* member = snapshot.findConsumer(membership->reference("consumer")))
-                group.members.push_back(member);
-        return group;
     }
 
     static Result<void> compilePlugins(Snapshot& snapshot)
@@ -240,9 +257,9 @@ private:
         if (instance->enabled) {
             const Value* config = entity.fields.find("config");
             const std::string pointer = document::joinPointer(entity.pointer, "config");
-            auto plugin = instance->descriptor->create({config ? *config : noConfig, pointer, snapshot,
-                                                        preparedData(snapshot, *instance->descriptor),
-                                                        snapshot.conduct()});
+            auto plugin =
+                instance->descriptor->create({config ? *config : noConfig, pointer, snapshot,
+                                              preparedData(snapshot, *instance->descriptor), snapshot.conduct()});
             if (!plugin)
                 return Error{ConfigurationErrorCode::PluginFailed,
                              {.pointer = pointer},
@@ -256,84 +273,20 @@ private:
     }
 };
 
+Result<std::shared_ptr<const Snapshot>> compileSnapshot(Value document, const BuildOptions& options,
+                                                        ConfigurationReport& report, std::string_view hashed,
+                                                        const PlainValues& plain)
+{
+    return SnapshotBuilder::build(std::move(document), options, report, hashed, plain);
+}
+
 Result<std::shared_ptr<const Snapshot>> buildSnapshot(const Value& document, const BuildOptions& options,
                                                       ConfigurationReport* report)
 {
     ConfigurationReport own;
-    ConfigurationReport& used = report ? *report : own;
     if (!document.asObject())
         return Error{ConfigurationErrorCode::NotADocument, {}, "a configuration is an object"};
-    return SnapshotBuilder::build(document, options, used, document::toJson(document));
-}
-
-namespace {
-
-/// Kong tries JSON first, then YAML, and tells what YAML made of it.
-Result<Value> parseConfiguration(std::string_view text, document::SourceMap* map)
-{
-    const document::JsonOptions lenient{.allowDuplicateKeys = true};
-    if (trimmed(text).starts_with('{'))
-        if (auto json = document::parseJson(text, lenient, map))
-            return json;
-    if (map)
-        *map = {};
-    return document::parseYaml(text, {.allowDuplicateKeys = true, .allowFurtherDocuments = true}, map);
-}
-
-void locate(Place& place, std::string_view file, const document::SourceMap& map)
-{
-    place.file = file;
-    if (const auto* entry = map.findNearest(place.pointer)) {
-        const document::Span& span = entry->key && map.find(place.pointer) ? *entry->key : entry->value;
-        place.line = span.line;
-        place.column = span.column;
-        place.offset = span.begin;
-    }
-}
-
-/// Where values stand is read only when there is something to show: it costs as much as the document itself.
-void locateAll(Error& error, ConfigurationReport& report, std::string_view text, std::string_view file)
-{
-    document::SourceMap map;
-    (void)parseConfiguration(text, &map);
-    for (Problem& problem : report.problems)
-        locate(problem.place, file, map);
-    locate(error.place, file, map);
-}
-
-/// The error for a text that is no document, told in the report as Kong tells it.
-Error unreadable(const Error& cause, std::string_view file, ConfigurationReport& report)
-{
-    const bool isPlain = cause.code == ErrorCode(ConfigurationErrorCode::NotADocument);
-    const std::string where =
-        isPlain ? "" : std::to_string(cause.place.line) + ":" + std::to_string(cause.place.column) + ": ";
-    report.fields.set("error", "failed parsing declarative configuration: " + where + cause.detail);
-    report.unflattened = report.fields;
-    Place place = cause.place;
-    place.file = file;
-    report.problems.push_back({place, cause.detail, {}, {}, {}});
-    return Error{ConfigurationErrorCode::NotADocument, place, cause.detail, {}, std::make_shared<const Error>(cause)};
-}
-
-} // namespace
-
-Result<std::shared_ptr<const Snapshot>> loadSnapshot(std::string_view text, std::string_view file,
-                                                     const BuildOptions& options, ConfigurationReport* report)
-{
-    ConfigurationReport own;
-    ConfigurationReport& used = report ? *report : own;
-    auto document = parseConfiguration(text, nullptr);
-    if (!document)
-        return unreadable(document.error(), file, used);
-    if (!document->asObject())
-        return unreadable({ConfigurationErrorCode::NotADocument, {.line = 1, .column = 1}, "expected an object"}, file,
-                          used);
-    auto snapshot = SnapshotBuilder::build(std::move(*document), options, used, text);
-    if (snapshot)
-        return snapshot;
-    Error error = std::move(snapshot).error();
-    locateAll(error, used, text, file);
-    return error;
+    return compileSnapshot(document, options, report ? *report : own, document::toJson(document), {});
 }
 
 } // namespace claimsmith::gateway

@@ -30,6 +30,7 @@ constexpr std::array icons{
     KindIcon{"plugins", QLatin1String("plugin")},
     KindIcon{"consumers", QLatin1String("user")},
     KindIcon{"consumer_groups", QLatin1String("users")},
+    KindIcon{"consumer_group_consumers", QLatin1String("users")},
     KindIcon{"jwt_secrets", QLatin1String("keychain")},
     KindIcon{"keyauth_credentials", QLatin1String("keychain")},
     KindIcon{"basicauth_credentials", QLatin1String("keychain")},

@@ -23,15 +23,22 @@ struct CompositeKey
     std::vector<std::string_view> fields;
 };
 
-const std::vector<CompositeKey>& compositeKeys()
+/// Empty when the kind has none.
+std::vector<std::string_view> compositeKey(const EntityType& type, Edition edition)
 {
-    static const std::vector<CompositeKey> keys{
-        {"plugins", {"name", "route", "service", "consumer"}},
+    static const CompositeKey keys[] = {
+        {"plugins", {"name", "route", "service", "consumer", "consumer_group"}},
         {"targets", {"upstream", "target"}},
         {"acls", {"consumer", "group"}},
         {"keys", {"kid", "set"}},
+        {"consumer_group_consumers", {"consumer", "consumer_group"}},
     };
-    return keys;
+    const auto found = std::ranges::find(keys, type.name, &CompositeKey::type);
+    if (found == std::end(keys))
+        return {};
+    std::vector<std::string_view> fields = found->fields;
+    std::erase_if(fields, [&](std::string_view field) { return !type.schemaIn(edition).find(field); });
+    return fields;
 }
 
 Object partOf(const Object& fields, const std::vector<std::string_view>& names)
@@ -162,10 +169,10 @@ std::optional<Response> findConflict(const Call& call, const EntityType& type, c
         if (const Object part{{field.name, *value}}; isTaken(call, type, part, current))
             return uniqueViolation(part);
     }
-    const auto composite = std::ranges::find(compositeKeys(), type.name, &CompositeKey::type);
-    if (composite == compositeKeys().end())
+    const auto composite = compositeKey(type, call.snapshot->edition());
+    if (composite.empty())
         return std::nullopt;
-    const Object part = partOf(fields, composite->fields);
+    const Object part = partOf(fields, composite);
     return isTaken(call, type, part, current) ? std::optional(uniqueViolation(part)) : std::nullopt;
 }
 

@@ -18,6 +18,8 @@ std::vector<Endpoint> collect(Edition edition)
     addUpstreamEndpoints(list);
     addTagEndpoints(list);
     addCacheEndpoints(list);
+    if (edition == Edition::Enterprise)
+        addMembershipEndpoints(list);
     addEntityEndpoints(list, edition);
     return list;
 }

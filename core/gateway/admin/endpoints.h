@@ -38,6 +38,7 @@ void addConfigEndpoints(std::vector<Endpoint>& list);
 void addUpstreamEndpoints(std::vector<Endpoint>& list);
 void addCacheEndpoints(std::vector<Endpoint>& list);
 void addTagEndpoints(std::vector<Endpoint>& list);
+void addMembershipEndpoints(std::vector<Endpoint>& list); ///< of consumers in groups: enterprise only
 void addEntityEndpoints(std::vector<Endpoint>& list, Edition edition);
 
 } // namespace claimsmith::gateway::admin

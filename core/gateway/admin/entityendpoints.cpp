@@ -79,16 +79,13 @@ void addNested(std::vector<Endpoint>& list, const Belonging& b)
 
 void addEntityEndpoints(std::vector<Endpoint>& list, Edition edition)
 {
-    const auto isKnown = [edition](const EntityType& type) {
-        return edition == Edition::Enterprise || !type.enterpriseOnly;
-    };
     for (const EntityType* type : entityTypes()) {
-        if (!isKnown(*type))
+        if (!type->isKnownTo(edition) || type->isRelation)
             continue;
         addCollection(list, *type);
         for (const Field& field : type->schema().fields) {
             const EntityType* parent = field.reference.empty() ? nullptr : findEntityType(field.reference);
-            if (!parent || !isKnown(*parent))
+            if (!parent || !parent->isKnownTo(edition))
                 continue;
             addReferred(list, *type, field);
             addNested(list, {parent, type, &field});

@@ -17,7 +17,7 @@ using document::Value;
 namespace {
 
 /// The schema of a plugin by its name; null, with an error, when it can't be known.
-const Schema* pluginSchemaOf(const Call& call, const Value* name, SchemaErrors& errors)
+const Schema* schemaByName(const Call& call, const Value* name, SchemaErrors& errors)
 {
     if (!name || name->isNull()) {
         errors.set("name", "required field missing");
@@ -30,12 +30,12 @@ const Schema* pluginSchemaOf(const Call& call, const Value* name, SchemaErrors& 
     const PluginDescriptor* plugin = findPlugin(*name->asString(), call.snapshot->edition());
     if (!plugin)
         errors.set("name", declarative::notEnabled(*name->asString()));
-    return plugin ? &entitySchemaOf(*plugin) : nullptr;
+    return plugin ? &entitySchemaOf(*plugin, call.snapshot->edition()) : nullptr;
 }
 
 const Schema* schemaOf(const Call& call, const EntityType& type, const Value* pluginName, SchemaErrors& errors)
 {
-    return type.name == "plugins" ? pluginSchemaOf(call, pluginName, errors) : &type.schema();
+    return type.name == "plugins" ? schemaByName(call, pluginName, errors) : &type.schemaIn(call.snapshot->edition());
 }
 
 void makeAutomaticValues(const EntityType& type, const Schema& schema, Object& fields)

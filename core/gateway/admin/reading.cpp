@@ -10,6 +10,7 @@
 
 namespace claimsmith::gateway::admin {
 
+using document::Array;
 using document::Object;
 using document::Value;
 using http::Response;
@@ -31,6 +32,19 @@ Response missingGroup()
     std::string id = randomUuid();
     std::erase(id, '-');
     return json(404, Object{{"message", "Not found"}, {"request_id", id}});
+}
+
+/// A consumer group is shown with its members, unless the query says `list_consumers=false`.
+Object withMembers(const Call& call, const Entity& group, Object fields)
+{
+    Object body{{"consumer_group", std::move(fields)}};
+    Array members;
+    if (call.argument("list_consumers") != "false")
+        for (const Entity* member : membersOf(call, group))
+            members.push_back(shown(*member, call.entities()));
+    if (!members.empty())
+        body.set("consumers", std::move(members));
+    return body;
 }
 
 /// By the field that names it among its siblings, where it has no lookup key: "group", "target".
@@ -103,6 +117,15 @@ Found findEntity(const Call& call, const EntityType& type, std::string_view key)
     return call.entities().findByName(type.name, key);
 }
 
+Rows membersOf(const Call& call, const Entity& group)
+{
+    Rows members;
+    for (const Entity* row : call.entities().referringTo("consumer_group_consumers", "consumer_group", group.id))
+        members.push_back(call.entities().find("consumers", row->reference("consumer")));
+    std::ranges::sort(members, {}, &Entity::id);
+    return members;
+}
+
 Family findFamily(const Call& call, const Belonging& belonging)
 {
     Found parent = findEntity(call, *belonging.parent, call.segments[1]);
@@ -140,7 +163,10 @@ Response readEntity(const Call& call, const EntityType& type)
     if (auto* answer = std::get_if<Response>(&found))
         return std::move(*answer);
     const Entity* entity = std::get<const Entity*>(found);
-    return entity ? json(200, shown(*entity, call.entities())) : notFound();
+    if (!entity)
+        return notFound();
+    const Object fields = shown(*entity, call.entities());
+    return json(200, type.name == "consumer_groups" ? withMembers(call, *entity, fields) : fields);
 }
 
 Response readNestedCollection(const Call& call, const Belonging& belonging)

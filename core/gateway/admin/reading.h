@@ -40,6 +40,9 @@ Family findFamily(const Call& call, const Belonging& belonging);
 /// Newest first, one of each address: the targets that count.
 Rows currentTargets(Rows targets);
 
+/// The members of a consumer group, by id.
+Rows membersOf(const Call& call, const Entity& group);
+
 http::Response readCollection(const Call& call, const EntityType& type);
 http::Response readEntity(const Call& call, const EntityType& type);
 http::Response readNestedCollection(const Call& call, const Belonging& belonging);

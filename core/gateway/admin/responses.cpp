@@ -118,6 +118,14 @@ Response invalidOption(std::string_view option, std::string_view text)
     return json(400, body);
 }
 
+Response unsupported(std::string_view verb, std::string_view kind, std::string_view byField)
+{
+    std::string text = "cannot " + std::string(verb) + " '" + std::string(kind) + "' entities";
+    if (!byField.empty())
+        text += " by '" + std::string(byField) + "'";
+    return failure(ErrorKind::OperationUnsupported, text + " when not using a database");
+}
+
 Response missingEntity(std::string_view field, std::string_view value)
 {
     const Object wanted{{std::string(field), value}};

@@ -47,6 +47,9 @@ http::Response invalidPrimaryKey();
 /// The key of an entity is no possible value of its lookup field.
 http::Response invalidUnique(std::string_view field, std::string_view text);
 http::Response invalidOption(std::string_view option, std::string_view text);
+/// A write where there is no database. The verb is Kong's: "create", "remove"; `byField` the lookup key when the path
+/// names the entity by it.
+http::Response unsupported(std::string_view verb, std::string_view kind, std::string_view byField = {});
 /// "could not find the entity with …": what was looked for is the body's `fields`.
 http::Response missingEntity(std::string_view field, std::string_view value);
 

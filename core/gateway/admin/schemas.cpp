@@ -26,7 +26,7 @@ Response unknown(std::string_view kind, std::string_view name)
 const EntityType* findType(const Call& call, std::string_view name)
 {
     const EntityType* type = findEntityType(name);
-    return type && type->enterpriseOnly && call.snapshot->edition() == Edition::OpenSource ? nullptr : type;
+    return type && type->isKnownTo(call.snapshot->edition()) ? type : nullptr;
 }
 
 /// Kong notes a minimum length at a text field that it has looked at, and shows it from then on.
@@ -41,7 +41,7 @@ Response showEntitySchema(const Call& call)
 {
     const std::string& name = call.segments[1];
     const EntityType* type = findType(call, name);
-    const Schema* schema = type ? &type->schema() : findInternalSchema(name);
+    const Schema* schema = type ? &type->schemaIn(call.snapshot->edition()) : findInternalSchema(name);
     if (!schema)
         return unknown("entity", name);
     Object body = schemaToJson(*schema);
@@ -58,14 +58,15 @@ const PluginDescriptor* knownPlugin(const Call& call, std::string_view name)
 Response showPluginSchema(const Call& call)
 {
     const PluginDescriptor* plugin = knownPlugin(call, call.segments[2]);
-    return plugin ? json(200, schemaToJson(plugin->schema())) : unknown("plugin", call.segments[2]);
+    return plugin ? json(200, schemaToJson(pluginSchemaOf(*plugin, call.snapshot->edition())))
+                  : unknown("plugin", call.segments[2]);
 }
 
 /// The older form: of the configuration alone.
 Response showConfigSchema(const Call& call)
 {
     const PluginDescriptor* plugin = knownPlugin(call, call.segments[2]);
-    const Field* config = plugin ? plugin->schema().find("config") : nullptr;
+    const Field* config = plugin ? pluginSchemaOf(*plugin, call.snapshot->edition()).find("config") : nullptr;
     if (!config)
         return unknown("plugin", call.segments[2]);
     return json(200,

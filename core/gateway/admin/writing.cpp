@@ -27,14 +27,6 @@ struct Subject
     std::string_view byField = {}; ///< the lookup key when the path names the entity by it
 };
 
-Response unsupported(const Subject& subject)
-{
-    std::string text = "cannot " + std::string(subject.verb) + " '" + std::string(subject.type.name) + "' entities";
-    if (!subject.byField.empty())
-        text += " by '" + std::string(subject.byField) + "'";
-    return failure(ErrorKind::OperationUnsupported, text + " when not using a database");
-}
-
 /// "service": {"name": "x"} becomes the id of that service; the answer when there is no such one.
 std::optional<Response> resolveForeignKeys(const Call& call, const EntityType& type, Object& values)
 {
@@ -70,7 +62,7 @@ bool isKept(const Entity& current, const Object& fields)
 Response store(Call call, const Subject& subject, Object fields, const Entity* current, int status)
 {
     if (!call.context.writes)
-        return unsupported(subject);
+        return unsupported(subject.verb, subject.type.name, subject.byField);
     declarative::completeFields(subject.type, fields);
     const auto names = takeServerNames(subject.type, fields);
     if (auto conflict = findConflict(call, subject.type, fields, current))
@@ -124,7 +116,7 @@ Response update(const Call& call, const Subject& subject, const Entity& current,
 Response erase(Call call, const Subject& subject, const Entity& entity)
 {
     if (!call.context.writes)
-        return unsupported(subject);
+        return unsupported(subject.verb, subject.type.name, subject.byField);
     if (auto use = findUse(call, entity))
         return std::move(*use);
     Draft draft(call);

@@ -52,9 +52,11 @@ std::string keyOf(const Item& item)
         const KeyPart route = referenceOf(item, "route");
         const KeyPart service = referenceOf(item, "service");
         const KeyPart consumer = referenceOf(item, "consumer");
-        if (!route.isLasting || !service.isLasting || !consumer.isLasting)
+        const KeyPart group = referenceOf(item, "consumer_group");
+        if (!route.isLasting || !service.isLasting || !consumer.isLasting || !group.isLasting)
             return {};
-        return prefix + textOf(item, "name") + ":" + route.text + ":" + service.text + ":" + consumer.text;
+        return prefix + textOf(item, "name") + ":" + route.text + ":" + service.text + ":" + consumer.text +
+               (group.text.empty() ? "" : ":" + group.text);
     }
     const auto composed = [&](std::string_view parent, std::string_view field) {
         const KeyPart owner = referenceOf(item, parent);
@@ -72,16 +74,17 @@ std::string keyOf(const Item& item)
         return prefix + textOf(item, "prefix");
     if (type == "consumers")
         return textOf(item, "username");
-    const bool isNamed =
-        type == "services" || type == "routes" || type == "upstreams" || type == "snis" || type == "key_sets";
-    return isNamed ? textOf(item, "name") : std::string();
+    static constexpr std::string_view named[] = {"services", "routes",   "upstreams",
+                                                 "snis",     "key_sets", "consumer_groups"};
+    return std::ranges::find(named, type) == std::end(named) ? std::string() : textOf(item, "name");
 }
 
 void assignId(Item& item)
 {
     item.id = textOf(item, "id");
     item.idIsLasting = !item.id.empty();
-    if (item.id.empty()) {
+    if (item.id.empty() &&
+        !item.type->isRelation) { // that of a relation is made from what it joins, once that is known
         const std::string key = keyOf(item);
         item.idIsLasting = !key.empty();
         item.id = key.empty() ? randomUuid() : nameUuid(nameUuid(documentNamespace, item.type->name), key);
@@ -149,6 +152,11 @@ void completeFields(const EntityType& type, document::Object& fields)
         addUsualPort(fields);
     if (type.name == "ca_certificates")
         addDigest(fields);
+}
+
+std::string relationId(const EntityType& type, std::string_view sides)
+{
+    return nameUuid(nameUuid(documentNamespace, type.name), std::string(type.name) + ":*:" + std::string(sides));
 }
 
 void completeItems(Document& document, const BuildOptions& options)

@@ -5,6 +5,7 @@
 #include "document/value.h"
 #include "gateway/entities.h"
 #include "gateway/snapshot.h"
+#include "gateway/snapshotbuilder.h"
 #include "gateway/validation.h"
 
 #include <cstddef>
@@ -27,6 +28,7 @@ struct Item
     bool idIsLasting = false; ///< given or made from the name: the same at each load
     Item* parent = nullptr;   ///< the entity it is nested in
     std::string parentField;  ///< its field that refers to the parent
+    std::string_view list;    ///< the member that it stands in: the name of its kind, or a short one
     std::size_t position = 0; ///< in its list, from 0
     SchemaErrors errors;      ///< of its own fields
     std::vector<std::unique_ptr<Item>> children;
@@ -51,6 +53,8 @@ Document readItems(const document::Value& document, const BuildOptions& options)
 
 /// Gives every item its id and its times, and generates keys that are missing (kong-core.md §6.4).
 void completeItems(Document& document, const BuildOptions& options);
+/// The lasting id of the relation between entities of these ids ("<id>:<id>").
+std::string relationId(const EntityType& type, std::string_view sides);
 
 /// Checks that ids and unique fields are, resolves references to {"id": …} and fills `entities`. Problems and Kong's
 /// nested errors go into the report; true when there are none.
@@ -77,15 +81,24 @@ std::string notEnabled(std::string_view plugin);
 /// Rewrites route paths of formats 1.1 and 2.1, where a path with other characters was a regular expression.
 void migrateRoute(document::Object& route);
 
-/// Puts the values of `${{ env "NAME" }}` in their places.
-Result<void> resolveReferences(document::Value& document, const ReferenceResolver& resolver);
+/// Puts the values of `${{ env "NAME" }}` in their places. What stands without quotes in a YAML text (`plain`, by
+/// pointer) is read as YAML once more, as decK does: a number becomes a number.
+Result<void> resolveReferences(document::Value& document, const ReferenceResolver& resolver, const PlainValues& plain);
 
-/// Kinds that can be nested in `parent`, each with the field that refers to it.
-struct ChildKind
+/// What was taken and has no effect in this gateway.
+std::vector<Problem> collectNotes(const document::Value& document, const Entities& entities);
+
+/// A list of a document, or of an entity, and the kind that it holds.
+struct ListKind
 {
     const EntityType* type;
-    std::string_view field;
+    std::string_view field; ///< of the kind, that refers to the entity with the list; empty at the top
+    std::string_view name;
+    /// The field of a relation that refers to the other side, where elements of the list name just that: decK's
+    /// `groups: [{name: gold}]` of a consumer. Otherwise empty.
+    std::string_view otherSide = {};
 };
-const std::vector<ChildKind>& childrenOf(const EntityType& parent);
+/// The lists that entities of a kind can have in this edition.
+const std::vector<ListKind>& listsOf(const EntityType& parent, Edition edition);
 
 } // namespace claimsmith::gateway::declarative

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/random.h"
+#include "gateway/declarative/deck.h"
 #include "gateway/declarative/item.h"
 #include "gateway/plugins/all.h"
 
@@ -15,10 +16,6 @@ using document::Object;
 using document::Value;
 
 namespace {
-
-/// What decK writes beside the entities. Kong refuses it; the enterprise edition stands for decK's view and passes it
-/// over.
-constexpr std::string_view deckMembers[] = {"_info", "_konnect", "_workspace"};
 
 bool isEmptyObject(const Value& value)
 {
@@ -37,6 +34,10 @@ public:
         const Object& members = source.asObject() ? *source.asObject() : nothing;
         m_source = &members;
         readVersion(document, members);
+        if (m_options.edition == Edition::Enterprise) {
+            m_deck = DeckSettings(members, document.errors);
+            document.transform = !m_deck.hasDigests();
+        }
         for (const auto& [name, value] : members)
             if (members.find(name) == &value) // of repeated keys the last one counts
                 readMember(document, name, value);
@@ -65,19 +66,19 @@ private:
             if (!value.asBoolean())
                 document.errors.set(name, "expected a boolean");
             else
-                document.transform = *value.asBoolean();
+                document.transform = document.transform && *value.asBoolean();
             return;
         }
         if (readRemark(name, value, document.errors))
             return;
-        if (m_options.edition == Edition::Enterprise && std::ranges::find(deckMembers, name) != std::end(deckMembers))
+        if (m_options.edition == Edition::Enterprise && DeckSettings::hasMember(name))
             return;
         const EntityType* type = findEntityType(name);
-        if (!type || (type->enterpriseOnly && m_options.edition == Edition::OpenSource)) {
+        if (!type || !type->isKnownTo(m_options.edition)) {
             document.errors.set(name, "unknown field");
             return;
         }
-        readList(*type, value, joinPointer("", name), nullptr, {}, document.items, document.errors);
+        readList({type, {}, type->name}, value, joinPointer("", name), nullptr, document.items, document.errors);
     }
 
     /// `_comment` and `_ignore` may stand anywhere.
@@ -94,13 +95,13 @@ private:
         return true;
     }
 
-    void readList(const EntityType& type, const Value& value, const std::string& pointer, Item* parent,
-                  std::string_view parentField, Items& items, SchemaErrors& errors)
+    void readList(const ListKind& kind, const Value& value, const std::string& pointer, Item* parent, Items& items,
+                  SchemaErrors& errors)
     {
         if (value.isNull() || isEmptyObject(value))
             return;
         if (!value.asArray()) {
-            errors.set(type.name, "expected an array");
+            errors.set(kind.name, "expected an array");
             return;
         }
         Array shapes;
@@ -112,33 +113,36 @@ private:
                 continue;
             }
             auto item = std::make_unique<Item>();
-            item->type = &type;
+            item->type = kind.type;
             item->pointer = joinPointer(pointer, i);
             item->parent = parent;
-            item->parentField = parentField;
+            item->parentField = kind.field;
+            item->list = kind.name;
             item->position = i;
-            readItem(*item, *list[i].asObject());
+            readItem(*item, *list[i].asObject(), kind);
             items.push_back(std::move(item));
         }
         if (!shapes.empty())
-            errors.set(type.name, std::move(shapes));
+            errors.set(kind.name, std::move(shapes));
     }
 
-    void readItem(Item& item, const Object& source)
+    void readItem(Item& item, const Object& source, const ListKind& kind)
     {
-        const auto& kinds = childrenOf(*item.type);
+        const auto& lists = listsOf(*item.type, m_options.edition);
         SchemaErrors shapes;
         for (const auto& [name, value] : source) {
             if (source.find(name) != &value)
                 continue;
-            const auto kind = std::ranges::find(kinds, name, [](const ChildKind& child) { return child.type->name; });
-            if (kind != kinds.end())
-                readList(*kind->type, value, joinPointer(item.pointer, name), &item, kind->field, item.children,
-                         shapes);
-            if (kind == kinds.end() || shapes.contains(name))
+            const auto list = std::ranges::find(lists, name, &ListKind::name);
+            if (list != lists.end())
+                readList(*list, value, joinPointer(item.pointer, name), &item, item.children, shapes);
+            if (list == lists.end() || shapes.contains(name))
                 item.given.append(name, value);
         }
-        validateItem(item, shapes);
+        if (kind.otherSide.empty())
+            validateItem(item, shapes);
+        else
+            readOtherSide(item, kind.otherSide);
         for (auto& [name, error] : shapes)
             item.errors.set(name, std::move(error));
     }
@@ -159,6 +163,10 @@ private:
             item.type->name == "services" && url && !url->isNull() && !url->asString())
             remarks.set("url", "expected a string");
         expandShorthands(*item.type, own);
+        if (m_options.edition == Edition::Enterprise) {
+            m_deck.complete(*item.type, own, remarks);
+            expandShorthands(*item.type, own); // what was added may stand for something too
+        }
         item.fields = withDefaults(schema->fields, std::move(own));
         item.errors = validate(*schema, item.fields, ForeignForm::Document);
         if (!item.parentField.empty() && !item.given.contains(item.parentField))
@@ -166,6 +174,25 @@ private:
         checkKeySet(item);
         for (auto& [name, error] : remarks)
             item.errors.set(name, std::move(error));
+    }
+
+    /// Makes a relation of what names its other side by id or name. Whatever else is said there is said again where
+    /// that entity stands.
+    void readOtherSide(Item& item, std::string_view field)
+    {
+        const EntityType& other = *findEntityType(item.type->schema().find(field)->reference);
+        for (const auto& [name, value] : item.given)
+            if (!other.schema().find(name) && !readRemark(name, value, item.errors))
+                item.errors.set(name, "unknown field");
+        const Value* id = item.given.find("id");
+        const std::string_view key = id ? std::string_view("id") : other.lookupKey;
+        const Value* given = item.given.find(key);
+        if (!given || given->isNull())
+            item.errors.set(key, "required field missing");
+        else if (!given->asString())
+            item.errors.set(key, "expected a string");
+        else
+            item.fields = withDefaults(item.type->schema().fields, Object{{std::string(field), *given->asString()}});
     }
 
     /// The place in the document tells the parent. Of a parent that has no name Kong only knows later, and says so when
@@ -197,7 +224,7 @@ private:
     const Schema* schemaOf(Item& item, const Object& own) const
     {
         if (item.type->name != "plugins")
-            return &item.type->schema();
+            return &item.type->schemaIn(m_options.edition);
         const Value* name = own.find("name");
         if (!name || name->isNull()) {
             item.errors.set("name", "required field missing");
@@ -217,6 +244,7 @@ private:
 
     const BuildOptions& m_options;
     const Object* m_source = nullptr; ///< the document
+    DeckSettings m_deck;
     bool m_migrates = false;
 };
 
@@ -239,30 +267,48 @@ bool Document::isSound() const noexcept
 
 namespace {
 
-std::vector<ChildKind> kindsThatReferTo(std::string_view parent)
+/// decK's names for the two lists in which consumers and their groups tell of each other.
+void addShortLists(std::vector<ListKind>& lists, const EntityType& parent)
 {
-    std::vector<ChildKind> kinds;
+    const EntityType* membership = findEntityType("consumer_group_consumers");
+    if (parent.name == "consumers")
+        lists.push_back({membership, "consumer", "groups", "consumer_group"});
+    if (parent.name == "consumer_groups")
+        lists.push_back({membership, "consumer_group", "consumers", "consumer"});
+}
+
+std::vector<ListKind> makeLists(const EntityType& parent, Edition edition)
+{
+    std::vector<ListKind> lists;
     for (const EntityType* type : entityTypes()) {
         const auto& fields = type->schema().fields;
         const auto field = std::ranges::find(
-            fields, parent, [](const Field& candidate) { return std::string_view(candidate.reference); });
-        if (field != fields.end())
-            kinds.push_back({type, field->name});
+            fields, parent.name, [](const Field& candidate) { return std::string_view(candidate.reference); });
+        if (field != fields.end() && type->isKnownTo(edition))
+            lists.push_back({type, field->name, type->name});
     }
-    return kinds;
+    if (edition == Edition::Enterprise)
+        addShortLists(lists, parent);
+    return lists;
+}
+
+using Lists = std::unordered_map<const EntityType*, std::vector<ListKind>>;
+
+Lists makeAllLists(Edition edition)
+{
+    Lists lists;
+    for (const EntityType* type : entityTypes())
+        lists.emplace(type, makeLists(*type, edition));
+    return lists;
 }
 
 } // namespace
 
-const std::vector<ChildKind>& childrenOf(const EntityType& parent)
+const std::vector<ListKind>& listsOf(const EntityType& parent, Edition edition)
 {
-    static const auto kinds = [] {
-        std::unordered_map<const EntityType*, std::vector<ChildKind>> all;
-        for (const EntityType* type : entityTypes())
-            all.emplace(type, kindsThatReferTo(type->name));
-        return all;
-    }();
-    return kinds.at(&parent);
+    static const Lists openSource = makeAllLists(Edition::OpenSource);
+    static const Lists enterprise = makeAllLists(Edition::Enterprise);
+    return (edition == Edition::Enterprise ? enterprise : openSource).at(&parent);
 }
 
 Document readItems(const Value& document, const BuildOptions& options)

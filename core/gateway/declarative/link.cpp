@@ -3,6 +3,7 @@
 #include "document/json.h"
 #include "gateway/declarative/item.h"
 
+#include <string>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -78,6 +79,8 @@ private:
     {
         for (const auto& item : items) {
             index(item->children);
+            if (item->id.empty()) // a relation
+                continue;
             const std::string_view name = lookupName(*item);
             if (!name.empty() && !m_byName.emplace(Key{item->type->name, {}, name}, item.get()).second) {
                 fail(*item, item->type->lookupKey, repeated(*item, item->type->lookupKey, name));
@@ -184,11 +187,29 @@ private:
     void collect(const Items& items)
     {
         for (const auto& item : items) {
+            if (item->type->isRelation && !joins(*item))
+                continue;
             if (m_transforms && item->type->transform)
                 item->type->transform(item->fields);
             m_entities.add(Entity{item->type, item->id, std::move(item->fields), item->pointer});
             collect(item->children);
         }
+    }
+
+    /// Whether the relation says something new. Gives it its id.
+    bool joins(Item& item)
+    {
+        std::string sides;
+        for (const Field& field : item.type->schema().fields)
+            if (field.type == FieldType::Foreign)
+                sides += (sides.empty() ? "" : ":") + *item.fields.find(field.name)->findString("id");
+        if (!m_joined.insert(std::string(item.type->name) + ":" + sides).second)
+            return false;
+        if (item.id.empty()) {
+            item.id = relationId(*item.type, sides);
+            item.fields.set("id", item.id);
+        }
+        return true;
     }
 
     Object& keyed(const Item& item)
@@ -202,7 +223,8 @@ private:
     static std::string place(const Item& item)
     {
         const std::string_view name = lookupName(item);
-        return name.empty() ? item.id : std::string(name);
+        const std::string id = item.id.empty() ? std::to_string(item.position + 1) : item.id;
+        return name.empty() ? id : std::string(name);
     }
 
     void fail(const Item& item, std::string_view field, std::string message)
@@ -218,6 +240,7 @@ private:
     std::unordered_map<Key, const Item*, KeyHash> m_byName;
     std::unordered_map<Key, const Item*, KeyHash> m_byId;
     std::unordered_set<Key, KeyHash> m_unique;
+    std::unordered_set<std::string> m_joined;
 };
 
 } // namespace

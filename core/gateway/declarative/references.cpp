@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
 #include "document/json.h"
+#include "document/yaml.h"
 #include "gateway/declarative/item.h"
 
 namespace claimsmith::gateway::declarative {
@@ -41,7 +42,9 @@ std::optional<Reference> findReference(std::string_view text, std::size_t from)
 class Resolver final
 {
 public:
-    explicit Resolver(const ReferenceResolver& resolve) noexcept : m_resolve(resolve) {}
+    Resolver(const ReferenceResolver& resolve, const PlainValues& plain) noexcept : m_resolve(resolve), m_plain(plain)
+    {
+    }
 
     Result<void> visit(Value& value, const std::string& pointer)
     {
@@ -70,31 +73,33 @@ private:
                              "nothing is known by the name " + std::string(reference->name),
                              {{"name", std::string(reference->name)}}};
             if (reference->begin == 0 && reference->end == text.size())
-                return converted(std::move(*found), reference->conversion);
+                return converted(std::move(*found), reference->conversion, m_plain.contains(pointer));
             out += text.substr(at, reference->begin - at) + *found;
             at = reference->end;
         }
         return Value(out + text.substr(at));
     }
 
-    static Value converted(std::string text, std::string_view conversion)
+    static Value converted(std::string text, std::string_view conversion, bool isPlain)
     {
         if (conversion == "toBool")
             return text == "true" || text == "1";
         if (conversion == "toInt" || conversion == "toFloat")
             if (auto number = document::parseJson(text); number && number->asNumber())
                 return std::move(*number);
-        return text;
+        auto read = isPlain ? document::parseYaml(text) : Result<Value>(Value(text));
+        return read && !read->asString() ? std::move(*read) : Value(std::move(text));
     }
 
     const ReferenceResolver& m_resolve;
+    const PlainValues& m_plain;
 };
 
 } // namespace
 
-Result<void> resolveReferences(Value& document, const ReferenceResolver& resolver)
+Result<void> resolveReferences(Value& document, const ReferenceResolver& resolver, const PlainValues& plain)
 {
-    return resolver ? Resolver(resolver).visit(document, "") : Result<void>();
+    return resolver ? Resolver(resolver, plain).visit(document, "") : Result<void>();
 }
 
 } // namespace claimsmith::gateway::declarative

@@ -57,7 +57,7 @@ Object nestedErrors(const Item& item)
         const Object inner = nestedErrors(*child);
         if (inner.empty())
             continue;
-        listAt(errors, child->type->name, child->position) = inner;
+        listAt(errors, child->list, child->position) = inner;
     }
     return errors;
 }
@@ -176,7 +176,7 @@ void reportItems(const Document& document, ConfigurationReport& report)
     for (const auto& item : document.items) {
         const Object errors = nestedErrors(*item);
         if (!errors.empty())
-            listAt(report.fields, item->type->name, item->position) = errors;
+            listAt(report.fields, item->list, item->position) = errors;
         reportItem(*item, report);
     }
 }

@@ -12,7 +12,11 @@ namespace claimsmith::gateway {
 const Schema& serviceSchema();
 const Schema& routeSchema();
 const Schema& consumerSchema();
-const Schema& pluginSchema(); ///< without the part that each plugin adds: `config`, its protocols and forbidden scopes
+const Schema& consumerGroupSchema();
+const Schema& consumerGroupConsumerSchema(); ///< that a consumer is in a group
+/// Without the part that each plugin adds: `config`, its protocols and forbidden scopes.
+const Schema& pluginSchema();
+const Schema& openSourcePluginSchema();
 const Schema& upstreamSchema();
 const Schema& targetSchema();
 const Schema& certificateSchema();

@@ -34,14 +34,14 @@
 namespace claimsmith::gateway {
 namespace {
 
-Schema composeSchema(const PluginDescriptor& plugin)
+Schema composeSchema(const Schema& plugin, Edition edition)
 {
-    Schema schema = pluginSchema();
-    for (const Field& field : plugin.schema().fields) {
+    Schema schema = edition == Edition::Enterprise ? pluginSchema() : openSourcePluginSchema();
+    for (const Field& field : plugin.fields) {
         std::erase_if(schema.fields, [&](const Field& general) { return general.name == field.name; });
         schema.fields.push_back(field);
     }
-    schema.checks = plugin.schema().checks;
+    schema.checks = plugin.checks;
     return schema;
 }
 
@@ -56,17 +56,39 @@ void addWebSockets(Schema& schema)
     protocols->elements = std::make_shared<const Field>(std::move(protocol));
 }
 
+/// What can't be limited to a consumer can't be limited to a group of them.
+void forbidGroups(Schema& schema)
+{
+    const Field* consumer = schema.find("consumer");
+    if (consumer && consumer->mustBeNull)
+        schema.fields.push_back(
+            foreignField("consumer_group", "consumer_groups").describe(consumer->description).forbid());
+}
+
+Schema enterpriseSchemaOf(const PluginDescriptor& plugin)
+{
+    Schema schema = plugin.enterpriseSchema ? plugin.enterpriseSchema() : plugin.schema();
+    forbidGroups(schema);
+    if (std::ranges::find(webSocketPlugins, plugin.name) != std::end(webSocketPlugins))
+        addWebSockets(schema);
+    return schema;
+}
+
 using Schemas = std::map<std::string_view, Schema>;
 
-Schemas composeSchemas(Edition edition)
+template <class Make>
+Schemas makeSchemas(Make make)
 {
     Schemas schemas;
     for (const PluginDescriptor& plugin : allPlugins())
-        schemas.emplace(plugin.name, composeSchema(plugin));
-    if (edition == Edition::Enterprise)
-        for (const std::string_view name : webSocketPlugins)
-            addWebSockets(schemas.at(name));
+        schemas.emplace(plugin.name, make(plugin));
     return schemas;
+}
+
+Schemas composeSchemas(Edition edition)
+{
+    return makeSchemas(
+        [edition](const PluginDescriptor& plugin) { return composeSchema(pluginSchemaOf(plugin, edition), edition); });
 }
 
 } // namespace
@@ -113,6 +135,12 @@ const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexc
 {
     const PluginDescriptor* plugin = findPlugin(name);
     return plugin && plugin->enterpriseOnly && edition == Edition::OpenSource ? nullptr : plugin;
+}
+
+const Schema& pluginSchemaOf(const PluginDescriptor& plugin, Edition edition)
+{
+    static const Schemas enterprise = makeSchemas(enterpriseSchemaOf);
+    return edition == Edition::Enterprise ? enterprise.at(plugin.name) : plugin.schema();
 }
 
 const Schema& entitySchemaOf(const PluginDescriptor& plugin, Edition edition)

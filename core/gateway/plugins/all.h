@@ -19,8 +19,9 @@ const PluginDescriptor* findPlugin(std::string_view name) noexcept;
 /// Null also when only the other edition of Kong has it.
 const PluginDescriptor* findPlugin(std::string_view name, Edition edition) noexcept;
 
-/// The schema of a plugin entity of this kind: what all plugins have, and what this one adds or forbids. The enterprise
-/// edition takes a little more.
-const Schema& entitySchemaOf(const PluginDescriptor& plugin, Edition edition = Edition::OpenSource);
+/// What this plugin adds to a plugin entity, or forbids. The enterprise edition takes a little more.
+const Schema& pluginSchemaOf(const PluginDescriptor& plugin, Edition edition);
+/// The schema of a plugin entity of this kind: what all plugins have, and pluginSchemaOf() over it.
+const Schema& entitySchemaOf(const PluginDescriptor& plugin, Edition edition = Edition::Enterprise);
 
 } // namespace claimsmith::gateway

@@ -39,11 +39,12 @@ inline document::Value json(std::string_view text)
     return std::move(*value);
 }
 
-inline std::shared_ptr<const Snapshot> snapshotOf(std::string_view text, Conduct conduct = Conduct::Kong)
+inline std::shared_ptr<const Snapshot> snapshotOf(std::string_view text, Conduct conduct = Conduct::Kong,
+                                                  Edition edition = Edition::OpenSource)
 {
     BuildOptions options;
     options.conduct = conduct;
-    options.edition = Edition::OpenSource;
+    options.edition = edition;
     auto snapshot = buildSnapshot(json(text), options);
     if (!snapshot)
         qFatal("test configuration: %s", snapshot.error().toString().c_str());

@@ -67,7 +67,7 @@ public:
         m_route.service = &m_service;
         m_route.name = "r";
         m_group.name = "gold";
-        m_group.members = {&m_member};
+        m_member.groups = {&m_group};
     }
 
     /// Those from `first` on, listed from the least specific on.
@@ -129,18 +129,18 @@ void TestChain::ranksGroups()
 
 void TestChain::takesTheFirstGroupByName()
 {
-    const Consumer member;
+    Consumer member;
     ConsumerGroup groups[3];
     std::vector<std::unique_ptr<const PluginInstance>> instances;
-    const char* const names[] = {"silver", "gold", "tin"};
-    for (std::size_t i = 0; i < 3; ++i) {
+    const char* const names[] = {"gold", "silver", "tin"};
+    for (std::size_t i : {1, 0, 2}) {
         groups[i].name = names[i];
-        groups[i].members = {&member};
         PluginInstance instance;
         instance.descriptor = findPlugin("correlation-id");
         instance.group = &groups[i];
         instances.push_back(std::make_unique<const PluginInstance>(std::move(instance)));
     }
+    member.groups = {&groups[0], &groups[1], &groups[2]};
     const Route route;
     QCOMPARE(makeChain(instances, &route).front().choose(&member)->group->name, std::string("gold"));
 }

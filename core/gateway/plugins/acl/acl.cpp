@@ -64,6 +64,21 @@ const Schema& schema()
     return accessList;
 }
 
+const Schema& enterpriseSchema()
+{
+    static const Schema accessList = [] {
+        Schema whole = schema();
+        std::ranges::find(whole.fields, "config", &Field::name)
+            ->fields.push_back(booleanField("include_consumer_groups")
+                                   .describe("If enabled (`true`), allows the consumer-groups to be used in the "
+                                             "`allow|deny` fields.")
+                                   .hint("Let the names of the consumer's groups count too.")
+                                   .defaultTo(false));
+        return whole;
+    }();
+    return accessList;
+}
+
 /// What earlier plugins found out beside the consumer; nothing when they left no list.
 std::optional<Groups> authenticatedGroups(const Exchange& exchange)
 {
@@ -92,7 +107,8 @@ public:
         : m_list(textsSetting(context.config, "allow")), m_allows(!m_list.empty()),
           m_hidesHeader(flagSetting(context.config, "hide_groups_header")),
           m_prefersAuthenticated(flagSetting(context.config, "always_use_authenticated_groups")),
-          m_conduct(context.conduct), m_groups(groups)
+          m_countsConsumerGroups(flagSetting(context.config, "include_consumer_groups")), m_conduct(context.conduct),
+          m_groups(groups)
     {
         if (!m_allows)
             m_list = textsSetting(context.config, "deny");
@@ -120,7 +136,8 @@ private:
                 noteNobody(findings, identity);
             return identity.credential ? forbidden(exchange) : unauthorized(exchange);
         }
-        const Groups& groups = takesAuthenticated ? *authenticated : m_groups.of(*identity.consumer);
+        const Groups& groups =
+            takesAuthenticated ? *authenticated : m_groups.of(*identity.consumer, m_countsConsumerGroups);
         const std::string* hit = findListed(groups);
         const bool isLet = (hit != nullptr) == m_allows;
         if (findings)
@@ -191,6 +208,7 @@ private:
     std::unordered_set<std::string_view> m_listed; ///< views into m_list
     bool m_hidesHeader;
     bool m_prefersAuthenticated;
+    bool m_countsConsumerGroups;
     Conduct m_conduct;
     std::string m_listPointer;
     const ConsumerGroups& m_groups;
@@ -209,6 +227,7 @@ PluginDescriptor aclPlugin()
         .prepare = prepareData<ConsumerGroups>,
         .create = makePluginWith<AclPlugin, ConsumerGroups>,
         .explain = acl::explainRefusal,
+        .enterpriseSchema = enterpriseSchema,
     };
 }
 

@@ -32,14 +32,23 @@ ConsumerGroups::ConsumerGroups(const Snapshot& snapshot)
         rows.push_back(entity.get());
     std::ranges::sort(rows, {}, &Entity::id);
     for (const Entity* row : rows)
-        m_groups[snapshot.findConsumer(row->reference("consumer"))].add(row->text("group"));
+        m_own[snapshot.findConsumer(row->reference("consumer"))].add(row->text("group"));
+    for (const auto& consumer : snapshot.consumers()) {
+        if (consumer->groups.empty())
+            continue;
+        Groups& groups = m_all.emplace(consumer.get(), of(*consumer, false)).first->second;
+        for (const ConsumerGroup* group : consumer->groups)
+            groups.add(group->name);
+    }
 }
 
-const Groups& ConsumerGroups::of(const Consumer& consumer) const noexcept
+const Groups& ConsumerGroups::of(const Consumer& consumer, bool all) const noexcept
 {
     static const Groups none;
-    const auto found = m_groups.find(&consumer);
-    return found == m_groups.end() ? none : found->second;
+    if (const auto found = m_all.find(&consumer); all && found != m_all.end())
+        return found->second;
+    const auto found = m_own.find(&consumer);
+    return found == m_own.end() ? none : found->second;
 }
 
 const EntityType& aclType()

@@ -27,11 +27,14 @@ class ConsumerGroups final : public PluginData
 public:
     explicit ConsumerGroups(const Snapshot& snapshot);
 
-    /// Empty for a consumer that is in none.
-    const Groups& of(const Consumer& consumer) const noexcept;
+    /// Empty for a consumer that is in none. `all`: behind those of `acls` the consumer groups, by name.
+    const Groups& of(const Consumer& consumer, bool all) const noexcept;
 
 private:
-    std::map<const Consumer*, Groups> m_groups;
+    using Table = std::map<const Consumer*, Groups>;
+
+    Table m_own;
+    Table m_all; ///< of consumers that are in a consumer group
 };
 
 /// The entity `acls`: a consumer's membership of a group.

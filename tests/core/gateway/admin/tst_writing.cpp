@@ -39,6 +39,12 @@ consumers:
   - {id: 0f100000-0000-4000-8000-000000000004, key: k, secret: s}
   acls:
   - {id: 0f100000-0000-4000-8000-000000000005, group: gold}
+  groups:
+  - name: staff
+- {username: bob, id: 0f100000-0000-4000-8000-000000000006}
+consumer_groups:
+- {name: staff, id: 0f100000-0000-4000-8000-000000000007}
+- {name: guests, id: 0f100000-0000-4000-8000-000000000008}
 )";
 
 /// An Admin API that writes, over a slot of its own.
@@ -126,6 +132,53 @@ void TestWriting::answersAsKongDoes_data()
     row("PUT of the parent", "PUT", "/routes/r/service", R"({"host":"y"})", 200,
         R"("id":"0f100000-0000-4000-8000-000000000001")");
     row("DELETE of the parent", "DELETE", "/routes/r/service", "", 405, "Method not allowed");
+    row("a consumer group", "POST", "/consumer_groups", R"({"name":"b","tags":["t"]})", 201, R"("name":"b")");
+    row("a consumer group of a name that is taken", "POST", "/consumer_groups", R"({"name":"staff"})", 409,
+        "UNIQUE violation detected on '{name=\\\"staff\\\"}'");
+    row("PUT of a consumer group", "PUT", "/consumer_groups/new", "{}", 200, R"("name":"new")");
+    row("PATCH of a consumer group", "PATCH", "/consumer_groups/staff", R"({"tags":["t"]})", 200, R"("tags":["t"])");
+    row("DELETE of a consumer group", "DELETE", "/consumer_groups/staff", "", 204, "");
+    row("a member", "POST", "/consumer_groups/guests/consumers", R"({"consumer":"bob"})", 201,
+        R"("consumers":[{"username":"bob")");
+    row("members", "POST", "/consumer_groups/guests/consumers", R"({"consumer":["bob","ana"]})", 201,
+        R"("username":"ana")");
+    row("a member by id", "POST", "/consumer_groups/guests/consumers",
+        R"({"consumer":"0f100000-0000-4000-8000-000000000006"})", 201, R"("username":"bob")");
+    row("a group of a consumer", "POST", "/consumers/bob/consumer_groups", R"({"group":"guests"})", 201,
+        R"("consumer_groups":[{"name":"guests")");
+    row("a member again", "POST", "/consumer_groups/staff/consumers", R"({"consumer":"ana"})", 409, "UNIQUE violation");
+    row("an unknown member", "POST", "/consumer_groups/staff/consumers", R"({"consumer":"zz"})", 404, "Not found");
+    row("a member of no group", "POST", "/consumer_groups/zz/consumers", R"({"consumer":"bob"})", 404, "Not found");
+    row("nobody", "POST", "/consumer_groups/staff/consumers", "{}", 400,
+        "schema violation (consumer: required field missing)");
+    row("a member that is no name", "POST", "/consumer_groups/staff/consumers", R"({"consumer":1})", 400,
+        "schema violation (consumer: expected a string)");
+    row("DELETE of a member", "DELETE", "/consumer_groups/staff/consumers/ana", "", 204, "");
+    row("DELETE of who is none", "DELETE", "/consumer_groups/staff/consumers/bob", "", 404, "Not found");
+    row("DELETE of all members", "DELETE", "/consumer_groups/staff/consumers", "", 204, "");
+    row("DELETE of a consumer's group", "DELETE", "/consumers/ana/consumer_groups/staff", "", 204, "");
+    row("DELETE of all groups of a consumer", "DELETE", "/consumers/ana/consumer_groups", "", 204, "");
+    row("a plugin of a group", "POST", "/consumer_groups/staff/plugins", R"({"name":"correlation-id"})", 201,
+        R"("consumer_group":{"id":"0f100000-0000-4000-8000-000000000007"})");
+    row("a plugin that no group can have", "POST", "/consumer_groups/staff/plugins", R"({"name":"key-auth"})", 400,
+        "schema violation (consumer_group: value must be null)");
+    row("a plugin of a route that has none of its protocols", "POST", "/routes/r/plugins",
+        R"({"name":"cors","protocols":["grpc"]})", 400,
+        "schema violation (protocols: must match the associated route's protocols)");
+    row("a plugin of a service whose routes have none of its protocols", "POST", "/services/api/plugins",
+        R"({"name":"cors","protocols":["grpcs"]})", 400,
+        "must match the protocols of at least one route pointing to this Plugin's service");
+    row("a plugin of a route that has one of its protocols", "POST", "/routes/r/plugins",
+        R"({"name":"cors","protocols":["https","grpc"]})", 201, R"("protocols":["https","grpc"])");
+    row("a plugin of a service without routes", "POST", "/services/0f100000-0000-4000-8000-000000000009/plugins",
+        R"({"name":"cors","protocols":["grpc"]})", 201, R"("protocols":["grpc"])");
+    row("PATCH of a plugin's protocols", "PATCH", "/plugins/0f100000-0000-4000-8000-00000000000a",
+        R"({"protocols":["grpc"]})", 400, "must match the associated route's protocols");
+    row("PATCH of a plugin's route", "PATCH", "/plugins/0f100000-0000-4000-8000-00000000000b",
+        R"({"route":{"name":"r"}})", 400, "must match the associated route's protocols");
+    row("PATCH of what has nothing to do with it", "PATCH", "/plugins/0f100000-0000-4000-8000-00000000000b",
+        R"({"enabled":false})", 200, R"("enabled":false)");
+    row("memberships by themselves", "GET", "/consumer_group_consumers", "", 404, "Not found");
     row("whole configurations", "POST", "/config", "{}", 400, "configured to not use a database");
 }
 
@@ -159,6 +212,38 @@ void TestWriting::takesDependentsAlong()
     QCOMPARE(admin.ask("DELETE", "/consumers/ana").head.status, 204);
     QVERIFY(admin.snapshot->entities().all("jwt_secrets").empty());
     QVERIFY(admin.snapshot->entities().all("acls").empty());
+    QVERIFY(admin.snapshot->entities().all("consumer_group_consumers").empty());
+}
+
+void TestWriting::showsMembers_data()
+{
+    QTest::addColumn<std::string>("target");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<std::string>("needle");
+    const auto row = [](const char* name, const char* target, int status, const char* needle) {
+        QTest::newRow(name) << std::string(target) << status << std::string(needle);
+    };
+    row("a group", "/consumer_groups/staff", 200, R"({"consumer_group":{"name":"staff")");
+    row("with its members", "/consumer_groups/staff", 200, R"("consumers":[{"username":"ana")");
+    row("without them", "/consumer_groups/staff?list_consumers=false", 200, R"("tags":null}})");
+    row("one that has none", "/consumer_groups/guests", 200, R"("tags":null}})");
+    row("members", "/consumer_groups/staff/consumers", 200, R"("username":"ana")");
+    row("no members", "/consumer_groups/guests/consumers", 200, R"({"data":[],"next":null})");
+    row("groups of a consumer", "/consumers/ana/consumer_groups", 200, R"("name":"staff")");
+    row("one member", "/consumer_groups/staff/consumers/ana", 200, R"({"consumer":{"username":"ana")");
+    row("who is none", "/consumer_groups/staff/consumers/bob", 404, "Not found");
+    row("all groups", "/consumer_groups", 200, R"("name":"guests")");
+}
+
+void TestWriting::showsMembers()
+{
+    QFETCH(std::string, target);
+    QFETCH(int, status);
+    QFETCH(std::string, needle);
+    Admin admin;
+    const http::Response response = admin.ask("GET", target);
+    QVERIFY2(response.head.status == status, response.body.c_str());
+    QVERIFY2(response.body.find(needle) != std::string::npos, response.body.c_str());
 }
 
 void TestWriting::infersTypesOfForms()
