@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "gateway/admin/draft.h"
 #include "gateway/admin/input.h"
+#include "gateway/admin/pluginprotocols.h"
 #include "gateway/admin/responses.h"
 #include "gateway/admin/servernames.h"
 #include "gateway/declarative/item.h"
@@ -80,6 +81,13 @@ Response store(Call call, const Subject& subject, Object fields, const Entity* c
     return json(status, shown(*call.entities().find(subject.type.name, id), call.entities()));
 }
 
+/// Whether what is given of a plugin says something of these fields.
+bool names(const EntityType& type, const Object& values, std::initializer_list<std::string_view> fields)
+{
+    const auto isGiven = [&](std::string_view field) { return values.contains(field); };
+    return type.name == "plugins" && std::ranges::any_of(fields, isGiven);
+}
+
 /// The whole of POST and PUT. `fixed` are fields that the path decides.
 Response insert(const Call& call, const Subject& subject, const Object& fixed, const Entity* current, int status)
 {
@@ -91,7 +99,10 @@ Response insert(const Call& call, const Subject& subject, const Object& fixed, c
         arguments.values.set(name, value);
     if (auto unresolved = resolveForeignKeys(call, subject.type, arguments.values))
         return std::move(*unresolved);
+    const bool namesProtocols = names(subject.type, arguments.values, {"protocols"});
     Input input = prepareInsert(call, subject.type, std::move(arguments));
+    if (auto conflict = namesProtocols ? findProtocolConflict(call, input.fields) : std::nullopt)
+        return std::move(*conflict);
     if (!input.errors.empty())
         return schemaViolation(input.errors);
     return store(call, subject, std::move(input.fields), current, status);
@@ -107,7 +118,10 @@ Response update(const Call& call, const Subject& subject, const Entity& current,
         arguments.values.set(name, value);
     if (auto unresolved = resolveForeignKeys(call, subject.type, arguments.values))
         return std::move(*unresolved);
+    const bool movesPlugin = names(subject.type, arguments.values, {"protocols", "route", "service"});
     Input input = prepareUpdate(call, current, std::move(arguments));
+    if (auto conflict = movesPlugin ? findProtocolConflict(call, input.fields) : std::nullopt)
+        return std::move(*conflict);
     if (!input.errors.empty())
         return schemaViolation(input.errors);
     return store(call, subject, std::move(input.fields), &current, 200);

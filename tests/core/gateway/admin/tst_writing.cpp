@@ -30,8 +30,12 @@ constexpr std::string_view start = R"(
 _format_version: "3.0"
 services:
 - {name: api, id: 0f100000-0000-4000-8000-000000000001, host: a.test, created_at: 1700000000, tags: [edge]}
+- {name: lonely, id: 0f100000-0000-4000-8000-000000000009, host: b.test}
 routes:
 - {name: r, id: 0f100000-0000-4000-8000-000000000002, paths: [/r], service: api}
+plugins:
+- {name: redirect, id: 0f100000-0000-4000-8000-00000000000a, route: r, config: {location: "http://a.test"}}
+- {name: bot-detection, id: 0f100000-0000-4000-8000-00000000000b, protocols: [grpc]}
 consumers:
 - username: ana
   id: 0f100000-0000-4000-8000-000000000003
