@@ -38,7 +38,8 @@ Result<Running> startRunning(const GatewaySettings& settings, const Clock& clock
     Running running;
     gateway::EngineOptions options;
     CLAIMSMITH_TRY(options.listeners.front().address, http::parseAuthority(settings.proxyListen));
-    CLAIMSMITH_TRY(options.adminListen, http::parseAuthority(settings.adminListen));
+    CLAIMSMITH_TRY(http::Authority admin, http::parseAuthority(settings.adminListen));
+    options.adminListeners = {{std::move(admin)}};
     options.threads = static_cast<std::size_t>(std::max(1, settings.threads));
     options.clock = &clock;
     options.summaries = summaryRoom;

@@ -107,12 +107,10 @@ Result<void> readAddresses(const Arguments& arguments, gateway::EngineOptions& e
         }
     }
     if (arguments.has("--admin")) {
-        CLAIMSMITH_TRY(engine.adminListen, address(arguments, "--admin", ""));
-    } else if (engine.settings.adminListen) {
-        for (const gateway::ProxyListener& listener : *engine.settings.adminListen) {
-            if (!engine.adminListen && !listener.tls)
-                engine.adminListen = listener.address;
-        }
+        CLAIMSMITH_TRY(http::Authority admin, address(arguments, "--admin", ""));
+        engine.adminListeners = {{std::move(admin)}};
+    } else {
+        engine.adminListeners = engine.settings.adminListen.value_or(std::vector<gateway::ProxyListener>());
     }
     return {};
 }
@@ -200,6 +198,8 @@ std::string readyLine(const gateway::Engine& engine)
         line += " proxy-ssl=" + secure->toString();
     if (const auto admin = engine.adminAddress())
         line += " admin=" + admin->toString();
+    if (const auto secure = engine.adminTlsAddress())
+        line += " admin-ssl=" + secure->toString();
     return line;
 }
 

@@ -26,23 +26,34 @@ Result<TlsContext> makeTls(crypto::TlsServerOptions options, bool withHttp2)
     return crypto::TlsServerContext::create(options);
 }
 
-Result<std::vector<http::Listener>> proxyListeners(const EngineOptions& options)
+Result<std::vector<http::Listener>> makeListeners(const std::vector<ProxyListener>& wanted,
+                                                  const crypto::TlsServerOptions& tls)
 {
     std::vector<http::Listener> listeners;
     std::array<TlsContext, 2> contexts; // without and with HTTP/2
-    for (const ProxyListener& listener : options.listeners) {
+    for (const ProxyListener& listener : wanted) {
         TlsContext& context = contexts[listener.http2 ? 1 : 0];
         if (listener.tls && !context) {
-            CLAIMSMITH_TRY(context, makeTls(options.settings.tls, listener.http2));
+            CLAIMSMITH_TRY(context, makeTls(tls, listener.http2));
         }
-        listeners.push_back({listener.address, listener.tls ? context : nullptr});
+        listeners.push_back({listener.address, listener.tls ? context : nullptr, listener.clearHttp2});
     }
     return listeners;
 }
 
-bool usesTls(const EngineOptions& options) noexcept
+bool usesTls(const std::vector<ProxyListener>& listeners) noexcept
 {
-    return std::ranges::any_of(options.listeners, &ProxyListener::tls);
+    return std::ranges::any_of(listeners, &ProxyListener::tls);
+}
+
+/// Where the first listener of this kind listens.
+std::optional<http::Authority> firstAddress(const std::vector<ProxyListener>& listeners, const http::Server& server,
+                                            bool withTls)
+{
+    const auto found = std::ranges::find(listeners, withTls, &ProxyListener::tls);
+    if (found == listeners.end())
+        return std::nullopt;
+    return server.addresses()[static_cast<std::size_t>(found - listeners.begin())];
 }
 
 } // namespace
@@ -61,7 +72,7 @@ public:
 
     Result<void> startProxy();
     Result<void> startAdmin(Engine& engine);
-    std::optional<http::Authority> firstAddress(bool withTls) const;
+    Result<void> makeOwnIdentity();
 
     EngineOptions options;
     EngineState state;
@@ -74,7 +85,7 @@ public:
 Result<void> Engine::Private::startProxy()
 {
     http::ServerOptions server;
-    CLAIMSMITH_TRY(server.listeners, proxyListeners(options));
+    CLAIMSMITH_TRY(server.listeners, makeListeners(options.listeners, options.settings.tls));
     server.threads = reports.size();
     server.limits = proxyLimits();
     if (options.settings.clientMaximumBody > 0)
@@ -85,13 +96,25 @@ Result<void> Engine::Private::startProxy()
     return {};
 }
 
+/// Where clients want TLS and nobody gave a certificate.
+Result<void> Engine::Private::makeOwnIdentity()
+{
+    const bool isMissing = (usesTls(options.listeners) && state.settings.identities.empty()) ||
+                           (usesTls(options.adminListeners) && state.settings.adminIdentities.empty());
+    if (isMissing) {
+        CLAIMSMITH_TRY(state.ownIdentity, crypto::TlsIdentity::selfSigned());
+    }
+    return {};
+}
+
 Result<void> Engine::Private::startAdmin(Engine& engine)
 {
-    if (!options.adminListen)
+    if (options.adminListeners.empty())
         return {};
     AdminContext context;
     context.build = options.build;
-    context.listenHost = options.adminListen->host;
+    for (const ProxyListener& listener : options.adminListeners)
+        context.listenHosts.push_back(listener.address.host);
     context.writes = options.adminWrites;
     context.shared = &state.shared;
     context.snapshot = [&engine] { return engine.snapshot(); };
@@ -105,11 +128,14 @@ Result<void> Engine::Private::startAdmin(Engine& engine)
             options.configured(snapshot);
     };
     http::ServerOptions server;
-    server.listeners = {{*options.adminListen}};
+    CLAIMSMITH_TRY(server.listeners, makeListeners(options.adminListeners, options.settings.tls));
     server.limits.maximumBody = maximumAdminBody;
     const auto handler = std::make_shared<AdminHandler>(std::move(context));
+    const auto& identities = state.settings.adminIdentities;
+    const crypto::TlsIdentity* const own = state.ownIdentity ? &*state.ownIdentity : nullptr;
     CLAIMSMITH_TRY(admin, http::Server::start(
-                              server, [handler](const http::Request& request) { return handler->handle(request); }));
+                              server, [handler](const http::Request& request) { return handler->handle(request); },
+                              identities.empty() ? own : &identities.front()));
     return {};
 }
 
@@ -123,9 +149,7 @@ Engine::~Engine()
 Result<std::unique_ptr<Engine>> Engine::start(EngineOptions options, std::shared_ptr<const Snapshot> snapshot)
 {
     std::unique_ptr<Engine> engine(new Engine(std::make_unique<Private>(std::move(options), std::move(snapshot))));
-    if (usesTls(engine->d->options) && engine->d->state.settings.identities.empty()) {
-        CLAIMSMITH_TRY(engine->d->state.ownIdentity, crypto::TlsIdentity::selfSigned());
-    }
+    CLAIMSMITH_CHECK(engine->d->makeOwnIdentity());
     CLAIMSMITH_CHECK(engine->d->startProxy());
     CLAIMSMITH_CHECK(engine->d->startAdmin(*engine));
     engine->d->health.refresh();
@@ -153,22 +177,14 @@ bool Engine::stop(std::chrono::milliseconds grace)
     return !d->proxy || d->proxy->stop(std::max(left, std::chrono::milliseconds(0)));
 }
 
-std::optional<http::Authority> Engine::Private::firstAddress(bool withTls) const
-{
-    const auto found = std::ranges::find(options.listeners, withTls, &ProxyListener::tls);
-    if (found == options.listeners.end())
-        return std::nullopt;
-    return proxy->addresses()[static_cast<std::size_t>(found - options.listeners.begin())];
-}
-
 http::Authority Engine::proxyAddress() const
 {
-    return d->firstAddress(false).value_or(d->proxy->address());
+    return firstAddress(d->options.listeners, *d->proxy, false).value_or(d->proxy->address());
 }
 
 std::optional<http::Authority> Engine::proxyTlsAddress() const
 {
-    return d->firstAddress(true);
+    return firstAddress(d->options.listeners, *d->proxy, true);
 }
 
 const std::vector<http::Authority>& Engine::proxyAddresses() const
@@ -178,7 +194,12 @@ const std::vector<http::Authority>& Engine::proxyAddresses() const
 
 std::optional<http::Authority> Engine::adminAddress() const
 {
-    return d->admin ? std::optional(d->admin->address()) : std::nullopt;
+    return d->admin ? firstAddress(d->options.adminListeners, *d->admin, false) : std::nullopt;
+}
+
+std::optional<http::Authority> Engine::adminTlsAddress() const
+{
+    return d->admin ? firstAddress(d->options.adminListeners, *d->admin, true) : std::nullopt;
 }
 
 EngineCounters Engine::counters() const noexcept

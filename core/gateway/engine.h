@@ -34,10 +34,10 @@ struct StandIn
 struct EngineOptions
 {
     std::vector<ProxyListener> listeners = {ProxyListener{}};
-    Settings settings = {};                          ///< but for its addresses
-    std::optional<http::Authority> adminListen = {}; ///< none: no Admin API
-    std::size_t threads = 2;                         ///< of the proxy; the Admin API has one of its own
-    const Clock* clock = &systemClock();             ///< outlives the engine; plugins read the time from it
+    Settings settings = {};                         ///< but for its addresses
+    std::vector<ProxyListener> adminListeners = {}; ///< none: no Admin API
+    std::size_t threads = 2;                        ///< of the proxy; the Admin API has one of its own
+    const Clock* clock = &systemClock();            ///< outlives the engine; plugins read the time from it
     std::vector<StandIn> standIns = {};
     BuildOptions build = {};  ///< for configurations that come through the Admin API
     bool adminWrites = false; ///< whether the Admin API writes single entities, as Kong does with a database
@@ -88,7 +88,9 @@ public:
     http::Authority proxyAddress() const;
     std::optional<http::Authority> proxyTlsAddress() const;
     const std::vector<http::Authority>& proxyAddresses() const;
+    /// Likewise of the Admin API: the first listener in the clear, the first with TLS.
     std::optional<http::Authority> adminAddress() const;
+    std::optional<http::Authority> adminTlsAddress() const;
 
     EngineCounters counters() const noexcept;
     /// Appends the exchanges since the last call, in the order in which they ended on each thread, and returns how many

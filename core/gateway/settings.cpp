@@ -207,9 +207,22 @@ constexpr std::array entries = std::to_array<Entry>({
     {"port_maps", readPortMaps},
 });
 
+/// Certificates with their keys, each of two settings.
+struct IdentityEntry
+{
+    std::string_view name;
+    std::vector<crypto::TlsIdentity> Settings::*member;
+};
+constexpr IdentityEntry identityEntries[] = {{"ssl_cert", &Settings::identities},
+                                             {"admin_ssl_cert", &Settings::adminIdentities}};
+
 bool isKnown(std::string_view name) noexcept
 {
-    return name == "ssl_cert" || name == "ssl_cert_key" ||
+    return std::ranges::any_of(identityEntries,
+                               [name](const IdentityEntry& entry) {
+                                   return name == entry.name ||
+                                          (name.starts_with(entry.name) && name.substr(entry.name.size()) == "_key");
+                               }) ||
            std::ranges::find(entries, name, &Entry::name) != entries.end();
 }
 
@@ -289,8 +302,12 @@ Result<SettingsReading> readSettings(const SettingValues& values)
         if (const auto read = entry.read(reading.settings, trimmed(text)); !read)
             return namedError(read.error(), entry.name);
     }
-    if (const auto read = readIdentities(reading.settings, values); !read)
-        return namedError(read.error(), "ssl_cert");
+    for (const IdentityEntry& entry : identityEntries) {
+        auto read = readIdentities(values, entry.name);
+        if (!read)
+            return namedError(read.error(), entry.name);
+        reading.settings.*entry.member = std::move(read).value();
+    }
     for (const auto& [name, value] : values) {
         if (!isKnown(name))
             reading.unsupported.push_back(name);

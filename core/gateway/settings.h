@@ -22,7 +22,8 @@ struct ProxyListener
 {
     http::Authority address = {"127.0.0.1", 8000}; ///< numeric or "localhost"; port 0: any free one
     bool tls = false;
-    bool http2 = true; ///< offered to clients under TLS; in the clear HTTP/1.1 is spoken alone
+    bool http2 = true;       ///< offered to clients under TLS
+    bool clearHttp2 = false; ///< in the clear, taken from clients that begin with it
 };
 
 /// Which headers the gateway adds (Kong's `headers` and `headers_upstream`).
@@ -77,9 +78,10 @@ struct Settings
     std::uint64_t clientMaximumBody = 0; ///< client_max_body_size in bytes; 0: any
     KeepaliveSettings keepalive;
     crypto::TlsServerOptions tls = {.ciphers = std::string(intermediateCiphers)};
-    std::vector<crypto::TlsIdentity> identities;     ///< ssl_cert and ssl_cert_key; empty: a self-signed one is made
-    std::string errorType = "text/plain";            ///< error_default_type
-    std::map<std::uint16_t, std::uint16_t> portMaps; ///< listening port → the one that clients used
+    std::vector<crypto::TlsIdentity> identities;      ///< ssl_cert and ssl_cert_key; empty: a self-signed one is made
+    std::vector<crypto::TlsIdentity> adminIdentities; ///< admin_ssl_cert and admin_ssl_cert_key; empty: likewise
+    std::string errorType = "text/plain";             ///< error_default_type
+    std::map<std::uint16_t, std::uint16_t> portMaps;  ///< listening port → the one that clients used
 
     /// What port_maps says of a port.
     std::uint16_t mappedPort(std::uint16_t port) const
@@ -107,7 +109,8 @@ struct SettingsReading
     std::vector<std::string> unsupported; ///< names that change nothing here, in alphabetical order
 };
 
-/// Fails for a value that is none of its setting. Reads the files that ssl_cert and ssl_cert_key name.
+/// Fails for a value that is none of its setting. Reads the files that ssl_cert, ssl_cert_key and those of the Admin
+/// API name.
 Result<SettingsReading> readSettings(const SettingValues& values);
 
 } // namespace claimsmith::gateway

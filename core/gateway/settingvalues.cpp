@@ -99,7 +99,7 @@ Result<void> readFlag(ProxyListener& listener, std::string_view flag)
         return {};
     }
     if (flag == "http2") {
-        listener.http2 = true;
+        listener.http2 = listener.clearHttp2 = true;
         return {};
     }
     if (flag.starts_with("backlog=")) {

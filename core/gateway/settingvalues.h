@@ -29,7 +29,8 @@ Result<std::vector<ProxyListener>> readListeners(std::string_view text);
 Result<void> readVersions(Settings& settings, std::string_view text);
 /// All suites but "custom" bring versions and ciphers of their own over what ssl_protocols and ssl_ciphers say.
 Result<void> readSuite(Settings& settings, std::string_view text);
-/// ssl_cert and ssl_cert_key, each a list of files or texts.
-Result<void> readIdentities(Settings& settings, const SettingValues& values);
+/// Of a pair such as ssl_cert and ssl_cert_key, `name` and `name`_key: each a list of files, texts, or texts in base64.
+/// None when neither is there.
+Result<std::vector<crypto::TlsIdentity>> readIdentities(const SettingValues& values, std::string_view name);
 
 } // namespace claimsmith::gateway::settingvalues

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/base64.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "gateway/settingvalues.h"
@@ -35,11 +36,18 @@ constexpr std::array suites = std::to_array<Suite>({
     {"fips", crypto::TlsVersion::Tls12, "TLSv1.2+FIPS:kRSA+FIPS:!eNULL:!aNULL", true},
 });
 
+bool isPem(std::string_view text) noexcept
+{
+    return text.find("-----BEGIN ") != std::string_view::npos;
+}
+
+/// Kong takes a file's name, the text itself, or that in base64.
 Result<std::string> readFileOrPem(std::string_view text)
 {
-    // Kong takes a file's name or the text itself.
-    if (text.find("-----BEGIN ") != std::string_view::npos)
+    if (isPem(text))
         return std::string(text);
+    if (auto decoded = fromBase64(text); decoded && isPem(*decoded))
+        return std::move(*decoded);
     auto content = readFile(std::string(text));
     if (!content) // its name may be a key in a form that is not taken here, which no error may hold
         return badValue("neither PEM nor a file that can be read");
@@ -76,14 +84,16 @@ Result<void> readSuite(Settings& settings, std::string_view text)
     return {};
 }
 
-Result<void> readIdentities(Settings& settings, const SettingValues& values)
+Result<std::vector<crypto::TlsIdentity>> readIdentities(const SettingValues& values, std::string_view name)
 {
-    const auto certificates = values.find("ssl_cert");
-    const auto keys = values.find("ssl_cert_key");
+    std::vector<crypto::TlsIdentity> identities;
+    const std::string keyName = std::string(name) + "_key";
+    const auto certificates = values.find(name);
+    const auto keys = values.find(keyName);
     if (certificates == values.end() && keys == values.end())
-        return {};
+        return identities;
     if (certificates == values.end() || keys == values.end())
-        return badValue("ssl_cert and ssl_cert_key belong together");
+        return badValue(std::string(name) + " and " + keyName + " belong together");
     const auto chains = itemsOf(certificates->second);
     const auto secrets = itemsOf(keys->second);
     if (chains.size() != secrets.size() || chains.empty() || chains.size() > 2)
@@ -92,9 +102,9 @@ Result<void> readIdentities(Settings& settings, const SettingValues& values)
         CLAIMSMITH_TRY(const std::string chain, readFileOrPem(chains[i]));
         CLAIMSMITH_TRY(const std::string key, readFileOrPem(secrets[i]));
         CLAIMSMITH_TRY(crypto::TlsIdentity identity, crypto::TlsIdentity::fromPem(chain, key));
-        settings.identities.push_back(std::move(identity));
+        identities.push_back(std::move(identity));
     }
-    return {};
+    return identities;
 }
 
 } // namespace claimsmith::gateway::settingvalues

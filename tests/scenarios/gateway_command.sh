@@ -70,6 +70,17 @@ wait "$gateway"
 check "SIGTERM ends it with 0" test $? = 0
 check "the log has a line for each request" test "$(grep -c '"method":"GET"' log)" = 4
 
+{ config /one; printf 'plugins:\n- name: cors\n  ordering: {before: {access: [acl]}}\n'; } >noted.yml
+KONG_ADMIN_LISTEN="127.0.0.1:0 ssl" "$claimctl" gateway --config noted.yml --proxy 127.0.0.1:0 >out4 2>err4 &
+secure=$!
+running+=("$secure")
+check "an Admin API under TLS is in the ready line" waitFor out4 " admin-ssl=127.0.0.1:"
+check "  and answers" grep -q 200 <<<"$("$claimctl" send GET --insecure \
+    "https://$(sed -n 's/.* admin-ssl=\([^ ]*\).*/\1/p' out4)/status" 2>&1 | head -1)"
+check "what has no effect is noted with its place" holds err4 "noted.yml:10:3: note: /plugins/0/ordering:"
+kill -TERM "$secure"
+wait "$secure"
+
 "$claimctl" echo --listen 127.0.0.1:0 >out3 &
 echo=$!
 running+=("$echo")

@@ -119,7 +119,8 @@ Response AdminHandler::handle(const Request& request)
     const http::HeaderMap& headers = request.head.headers;
     if (auto page = refuseRequestLine(request.head))
         return std::move(*page);
-    const bool isRefused = isForeign(request) || !isOwnHost(headers.value("host"), m_context.listenHost);
+    const auto isOwn = [host = headers.value("host")](const std::string& own) { return isOwnHost(host, own); };
+    const bool isRefused = isForeign(request) || std::ranges::none_of(m_context.listenHosts, isOwn);
     Response response = isRefused ? admin::message(403, "this request may come from another site") : route(request);
     const auto elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);

@@ -25,7 +25,7 @@ struct AdminContext
     std::function<void(std::shared_ptr<const Snapshot>)> apply;
     std::function<std::shared_ptr<const Snapshot>()> snapshot;
     std::function<EngineCounters()> counters;
-    std::string listenHost; ///< as it was asked for: a Host that names it is no foreign one
+    std::vector<std::string> listenHosts; ///< as they were asked for: a Host that names one is no foreign one
     /// The balancer of an upstream, by its id; null when there is none.
     std::function<std::shared_ptr<Balancer>(std::string_view upstreamId)> balancer = {};
     SharedState* shared = nullptr; ///< tables of plugins that requests share; null: there are none

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/server/protocol.h"
+#include "http/server/server.h"
 
 #include <memory>
 
@@ -13,9 +14,9 @@ namespace claimsmith::http {
 class ClientConnection final
 {
 public:
-    /// `tls`: of the listener; null in the clear. Everything outlives it.
+    /// Everything outlives it.
     ClientConnection(TcpSocket socket, Worker& worker, const ServerLimits& limits, StreamHandler& handler,
-                     const crypto::TlsServerContext* tls);
+                     const Listener& listener);
     ClientConnection(const ClientConnection&) = delete;
     ClientConnection& operator=(const ClientConnection&) = delete;
 
@@ -24,22 +25,24 @@ public:
     /// Lets requests under way end, then closes; closes at once when there are none.
     void drain() noexcept;
 
-    /// Whether nobody would miss it. A client in its handshake is busy: it has just come.
+    /// Whether nobody would miss it. A client that has not shown what it speaks is busy: it has just come.
     bool isIdle() const noexcept { return m_protocol && m_protocol->isIdle(); }
 
-    /// When the last request came. Only after the handshake.
+    /// When the last request came. Only for one that is idle.
     std::chrono::steady_clock::time_point lastActive() const noexcept { return m_protocol->lastActive(); }
 
 private:
     Task<bool> startTls();
+    Task<bool> beginsWithPreface();
+    Task<bool> speaksHttp2();
 
     Stream m_stream;
     Worker& m_worker;
     const ServerLimits& m_limits;
     StreamHandler& m_handler;
-    const crypto::TlsServerContext* m_tls;
+    const Listener& m_listener;
     ConnectionEnds m_ends;
-    std::unique_ptr<Protocol> m_protocol; ///< null before the end of the handshake
+    std::unique_ptr<Protocol> m_protocol; ///< null before it is known
     bool m_draining = false;
 };
 

@@ -247,6 +247,8 @@ bool Http2Connection::hasBeenIdleTooLong() const noexcept
 Task<void> Http2Connection::receive()
 {
     Stream& stream = m_parts.stream;
+    if (!stream.buffered().empty() && !takeInput()) // read while it was not known what the client speaks
+        co_return;
     while (!hasBeenIdleTooLong()) {
         auto wait = m_parts.limits.idleTime;
         if (m_serving == 0)

@@ -195,7 +195,7 @@ Task<void> Server::Private::accept(Door& door)
 Task<void> Server::Private::serve(Lane& lane, const Door& door, TcpSocket socket)
 {
     {
-        ClientConnection connection(std::move(socket), lane.worker, limits, *lane.handler, door.listener.tls.get());
+        ClientConnection connection(std::move(socket), lane.worker, limits, *lane.handler, door.listener);
         lane.open.insert(&connection);
         if (lane.draining)
             connection.drain();
@@ -290,9 +290,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
     return std::unique_ptr<Server>(new Server(std::move(implementation)));
 }
 
-Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, SimpleHandler handler)
+Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, SimpleHandler handler,
+                                              const crypto::TlsIdentity* shown)
 {
-    return start(options, [&handler](Worker&) { return std::make_unique<SimpleStreamHandler>(handler); });
+    return start(options, [&](Worker&) { return std::make_unique<SimpleStreamHandler>(handler, shown); });
 }
 
 const Authority& Server::address() const noexcept

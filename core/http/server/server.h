@@ -33,6 +33,8 @@ struct Listener
 {
     Authority address = {"127.0.0.1", 0};                     ///< numeric address or "localhost"; port 0: any free one
     std::shared_ptr<const crypto::TlsServerContext> tls = {}; ///< null: in the clear. Handlers say what to show
+    /// In the clear, whether a client may begin with HTTP/2 (RFC 9113 §3.3). Under TLS `tls` says what is offered.
+    bool http2 = false;
 };
 
 struct ServerOptions
@@ -56,8 +58,10 @@ public:
 
     /// Listens and serves until it is destroyed.
     static Result<std::unique_ptr<Server>> start(const ServerOptions& options, const HandlerFactory& factory);
-    /// The same with whole requests and responses.
-    static Result<std::unique_ptr<Server>> start(const ServerOptions& options, SimpleHandler handler);
+    /// The same with whole requests and responses. `shown` is what clients see on listeners with TLS; it outlives the
+    /// server.
+    static Result<std::unique_ptr<Server>> start(const ServerOptions& options, SimpleHandler handler,
+                                                 const crypto::TlsIdentity* shown = nullptr);
 
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

@@ -11,12 +11,19 @@ namespace claimsmith::http {
 class SimpleStreamHandler final : public StreamHandler
 {
 public:
-    explicit SimpleStreamHandler(SimpleHandler handler) : m_handler(std::move(handler)) {}
+    /// `shown`: to clients under TLS; outlives it.
+    SimpleStreamHandler(SimpleHandler handler, const crypto::TlsIdentity* shown)
+        : m_handler(std::move(handler)), m_shown(shown)
+    {
+    }
 
     Task<void> handle(ServerConnection& connection) override;
 
+    crypto::TlsOffer offer(std::string_view) override { return {m_shown}; }
+
 private:
     SimpleHandler m_handler;
+    const crypto::TlsIdentity* m_shown;
 };
 
 } // namespace claimsmith::http

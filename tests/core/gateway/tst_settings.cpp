@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gateway/settings.h"
 
+#include "base/base64.h"
+
 #include "gateway/engine.h"
 #include "support/data.h"
 #include "support/rawclient.h"
@@ -110,6 +112,57 @@ private slots:
         QCOMPARE(settings.mappedPort(9), std::uint16_t{9});
     }
 
+    void readsListeners_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<bool>("tls");
+        QTest::addColumn<bool>("http2");
+        QTest::addColumn<bool>("clearHttp2");
+        QTest::newRow("in the clear") << std::string("127.0.0.1:1") << false << false << false;
+        QTest::newRow("in the clear with HTTP/2") << std::string("127.0.0.1:1 http2") << false << true << true;
+        QTest::newRow("under TLS") << std::string("127.0.0.1:1 ssl") << true << false << false;
+        QTest::newRow("under TLS with HTTP/2") << std::string("127.0.0.1:1 http2 ssl") << true << true << true;
+    }
+
+    void readsListeners()
+    {
+        QFETCH(std::string, text);
+        for (const char* const name : {"proxy_listen", "admin_listen"}) {
+            const Settings settings = settingsOf({{name, text}});
+            const auto& listeners =
+                name == std::string_view("proxy_listen") ? settings.proxyListen : settings.adminListen;
+            QCOMPARE(listeners->size(), std::size_t{1});
+            QTEST(listeners->front().tls, "tls");
+            QTEST(listeners->front().http2, "http2");
+            QTEST(listeners->front().clearHttp2, "clearHttp2");
+        }
+    }
+
+    void readsCertificates_data()
+    {
+        QTest::addColumn<std::string>("certificate");
+        QTest::addColumn<std::string>("key");
+        const std::string folder = std::string(CLAIMSMITH_TEST_DATA) + "/tls/server";
+        const std::string certificate = testData("tls/server.crt");
+        const std::string key = testData("tls/server.key");
+        QTest::newRow("files") << folder + ".crt" << folder + ".key";
+        QTest::newRow("texts") << certificate << key;
+        QTest::newRow("texts in base64") << toBase64(certificate) << toBase64(key);
+        QTest::newRow("one of each") << folder + ".crt" << toBase64(key);
+    }
+
+    void readsCertificates()
+    {
+        QFETCH(std::string, certificate);
+        QFETCH(std::string, key);
+        const Settings proxy = settingsOf({{"ssl_cert", certificate}, {"ssl_cert_key", key}});
+        QCOMPARE(proxy.identities.size(), std::size_t{1});
+        QVERIFY(proxy.adminIdentities.empty());
+        const Settings admin = settingsOf({{"admin_ssl_cert", certificate}, {"admin_ssl_cert_key", key}});
+        QCOMPARE(admin.adminIdentities.size(), std::size_t{1});
+        QVERIFY(admin.identities.empty());
+    }
+
     void aSuiteBringsVersionsAndCiphers_data()
     {
         QTest::addColumn<std::string>("suite");
@@ -151,6 +204,8 @@ private slots:
         row("ssl_protocols", "");
         row("ssl_cipher_suite", "quantum");
         row("ssl_cert", "/nowhere.crt");
+        row("ssl_cert", "bm8gUEVN");
+        row("admin_ssl_cert", "/nowhere.crt");
         row("router_flavor", "expressions");
         row("error_default_type", "image/png");
         row("port_maps", "80");

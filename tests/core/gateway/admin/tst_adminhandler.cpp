@@ -30,7 +30,7 @@ struct Admin
                           [] {
                               return EngineCounters{7, 1, 2};
                           },
-                          "127.0.0.1"}};
+                          {"127.0.0.1"}}};
 
     http::Response ask(std::string_view method, std::string_view target, const http::HeaderMap& headers = {},
                        std::string_view body = {})

@@ -20,6 +20,8 @@ private slots:
     void answersAsKongDoes();
     void keepsWhatItDoesNotWrite();
     void takesDependentsAlong();
+    void showsMembers_data();
+    void showsMembers();
     void infersTypesOfForms();
     void digestsPasswordsOnce();
 };
@@ -63,7 +65,7 @@ struct Admin
         context.apply = [this](std::shared_ptr<const Snapshot> next) { snapshot = std::move(next); };
         context.snapshot = [this] { return snapshot; };
         context.counters = [] { return EngineCounters{}; };
-        context.listenHost = "127.0.0.1";
+        context.listenHosts = {"127.0.0.1"};
         context.writes = true;
         return context;
     }

@@ -281,7 +281,7 @@ private slots:
         const auto server = serve(target);
         EngineOptions options;
         options.listeners.front().address.port = 0;
-        options.adminListen = http::Authority{"127.0.0.1", 0};
+        options.adminListeners = {{{"127.0.0.1", 0}}};
         const auto engine = Engine::start(
             options, configuration(server->address().port, std::string(often) + "unhealthy: {http_failures: 1}"));
         CLAIMSMITH_VERIFY_RESULT(engine);

@@ -67,6 +67,8 @@ public:
     {
         nghttp2_hd_inflate_new(&m_inflater);
     }
+    /// In the clear.
+    explicit Http2Client(std::uint16_t port) : m_client(port) { nghttp2_hd_inflate_new(&m_inflater); }
     Http2Client(const Http2Client&) = delete;
     Http2Client& operator=(const Http2Client&) = delete;
     ~Http2Client() { nghttp2_hd_inflate_del(m_inflater); }
