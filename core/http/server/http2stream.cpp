@@ -158,9 +158,10 @@ Task<bool> Http2Stream::write(BytesView data)
 {
     if (m_headOnly)
         co_return !m_failed;
+    const auto hasRoom = [this] { return pending() < outputLimit; };
     while (!data.empty() && !m_failed) {
-        const bool hasRoom = co_await waitForRoom();
-        if (!hasRoom)
+        const bool isOpen = co_await waitUntil(hasRoom);
+        if (!isOpen)
             break;
         const std::size_t count = std::min(data.size(), outputLimit - pending());
         m_output.append(data.substr(0, count));
@@ -177,11 +178,13 @@ Task<bool> Http2Stream::flush()
     co_return !m_failed;
 }
 
+/// Until the client has the answer: what comes after it must not overtake it, and who logs it wants to know.
 Task<bool> Http2Stream::end()
 {
     m_outputEnded = true;
     offerOutput();
-    co_return co_await waitForAnswered();
+    const auto isThere = [this] { return m_answered; };
+    co_return co_await waitUntil(isThere);
 }
 
 void Http2Stream::offerOutput()
@@ -193,25 +196,12 @@ void Http2Stream::offerOutput()
     m_session.wake();
 }
 
-Task<bool> Http2Stream::waitForRoom()
+/// Every piece that the client takes gives it the time anew. False when the answer has failed meanwhile.
+template <class Condition>
+Task<bool> Http2Stream::waitUntil(Condition holds)
 {
     auto end = steady_clock::now() + m_limits.sendTime;
-    while (!m_failed && pending() >= outputLimit) {
-        const std::size_t before = pending();
-        const bool isInTime = co_await waitForClient(end);
-        if (!isInTime)
-            break;
-        if (pending() < before)
-            end = steady_clock::now() + m_limits.sendTime;
-    }
-    co_return !m_failed;
-}
-
-/// Until the client has the answer: what comes after it must not overtake it, and who logs it wants to know.
-Task<bool> Http2Stream::waitForAnswered()
-{
-    auto end = steady_clock::now() + m_limits.sendTime;
-    while (!m_failed && !m_answered) {
+    while (!m_failed && !holds()) {
         const std::size_t before = pending();
         const bool isInTime = co_await waitForClient(end);
         if (!isInTime)

@@ -93,8 +93,8 @@ public:
 private:
     using TimePoint = std::chrono::steady_clock::time_point;
 
-    Task<bool> waitForRoom();
-    Task<bool> waitForAnswered();
+    template <class Condition>
+    Task<bool> waitUntil(Condition holds);
     Task<bool> waitForClient(TimePoint end);
     std::size_t pending() const noexcept { return m_output.size() - m_pulled; }
     void offerOutput();
