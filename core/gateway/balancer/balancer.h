@@ -20,7 +20,7 @@ enum class TryOutcome { Answered, Broken, TimedOut };
 
 /// Chooses targets of one upstream (kong-core.md §5) and remembers how they fare. Shared by all workers: every member
 /// may be called from any thread, and holds the one lock for no longer than a look at the targets takes. A target whose
-/// name has several addresses counts as one.
+/// name has several addresses counts as one; requests to it take its addresses in turn (UpstreamPool).
 class Balancer final
 {
 public:

@@ -183,13 +183,11 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
     const bool wasReused = m_connection->isReused();
     ++m_connection->requests;
     m_requestSent = true;
-    const bool isSent = co_await m_body.send(m_connection->stream, m_head, m_service.writeTimeout);
+    co_await m_body.send(m_connection->stream, m_head, m_service.writeTimeout);
     // A server may answer and close without reading the request to its end: the answer counts.
     const Attempt outcome = co_await readHead();
     if (outcome == Attempt::Answered)
         co_return outcome;
-    if (!isSent && m_result.failure == UpstreamFailure::TimedOut)
-        m_result.detail = "the request could not be sent in time";
     const bool isStale = wasReused && m_result.failure == UpstreamFailure::Closed && outcome == Attempt::TryAgain;
     co_return isStale ? Attempt::Stale : outcome;
 }
@@ -198,7 +196,9 @@ http::Task<Forwarder::Attempt> Forwarder::attempt()
 /// not kept busy for a client that has left.
 http::Task<IoStatus> Forwarder::awaitAnswer()
 {
-    const auto end = steady_clock::now() + m_service.readTimeout;
+    // An upstream that takes no more of the request may have answered nevertheless.
+    const auto limit = m_body.isLate() ? std::chrono::milliseconds(0) : m_service.readTimeout;
+    const auto end = steady_clock::now() + limit;
     for (;;) {
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - steady_clock::now());
         const IoStatus status =
@@ -234,6 +234,11 @@ http::Task<Forwarder::Attempt> Forwarder::readHead()
             continue;
         }
         const IoStatus status = co_await awaitAnswer();
+        bool isLate = false;
+        if (status != IoStatus::Ok)
+            isLate = co_await m_body.hasBecomeLate();
+        if (isLate)
+            co_return failed(UpstreamFailure::TimedOut, "the request could not be sent in time");
         if (status == IoStatus::TimedOut)
             co_return failed(UpstreamFailure::TimedOut, "no answer in time");
         if (m_clientGone) {

@@ -8,6 +8,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 
 namespace claimsmith::gateway {
 namespace {
@@ -101,13 +102,13 @@ http::Task<void> RequestBody::collectUnbuffered()
 
 http::Task<bool> RequestBody::send(http::Stream& stream, BytesView head, std::chrono::milliseconds limit)
 {
-    m_isSent = false;
+    m_isSent = m_isLate = false;
     const bool isChunked = m_streams && m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
     std::string framed;
     if (isChunked && !m_body.empty())
         appendChunk(framed, m_body);
     const IoStatus status = co_await stream.write(head, isChunked ? framed : m_body, limit);
-    if (status != IoStatus::Ok)
+    if (!isTaken(status))
         co_return false;
     if (m_store) {
         m_isSent = co_await sendStored(stream, limit);
@@ -121,6 +122,20 @@ http::Task<bool> RequestBody::send(http::Stream& stream, BytesView head, std::ch
     co_return true;
 }
 
+/// Whether a write came to its end.
+bool RequestBody::isTaken(IoStatus status) noexcept
+{
+    m_isLate = status == IoStatus::TimedOut;
+    return status == IoStatus::Ok;
+}
+
+http::Task<bool> RequestBody::hasBecomeLate()
+{
+    if (isUploading())
+        co_await asio::post(m_client.worker().context(), http::useTask);
+    co_return m_isLate;
+}
+
 http::Task<bool> RequestBody::sendStored(http::Stream& stream, std::chrono::milliseconds limit)
 {
     for (std::uint64_t offset = 0; offset < m_store->size(); offset += storePiece) {
@@ -128,7 +143,7 @@ http::Task<bool> RequestBody::sendStored(http::Stream& stream, std::chrono::mill
         if (!piece)
             co_return false;
         const IoStatus status = co_await stream.write(*piece, {}, limit);
-        if (status != IoStatus::Ok)
+        if (!isTaken(status))
             co_return false;
     }
     co_return true;
@@ -141,8 +156,8 @@ http::Task<void> RequestBody::upload(std::shared_ptr<Upload> state, http::Stream
 {
     const bool isChunked = m_client.requestFraming().kind == BodyFraming::Kind::Chunked;
     std::string framed;
-    bool isTaken = true;
-    while (isTaken && !m_client.isBodyComplete() && !m_client.bodyError()) {
+    bool goesOn = true;
+    while (goesOn && !m_client.isBodyComplete() && !m_client.bodyError()) {
         BytesView piece = co_await m_client.readBody();
         if (m_client.bodyError())
             stream.close();
@@ -157,9 +172,9 @@ http::Task<void> RequestBody::upload(std::shared_ptr<Upload> state, http::Stream
         if (piece.empty())
             continue;
         const IoStatus status = co_await stream.write(piece, {}, limit);
-        isTaken = status == IoStatus::Ok;
+        goesOn = isTaken(status);
     }
-    m_isSent = isTaken && m_client.isBodyComplete() && !m_client.bodyError();
+    m_isSent = goesOn && m_client.isBodyComplete() && !m_client.bodyError();
     state->isOver = true;
     state->ended.cancel();
 }

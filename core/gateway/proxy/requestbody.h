@@ -50,6 +50,13 @@ public:
     /// Whether the upstream has been given all of it: otherwise it would take what follows for the rest.
     bool isSent() const noexcept { return m_isSent; }
 
+    /// Whether the upstream took nothing more of it for too long: its connection is of no use then.
+    bool isLate() const noexcept { return m_isLate; }
+
+    /// The same once reading from the upstream has failed: a write that runs out of time ends the read as well, which
+    /// is told first.
+    http::Task<bool> hasBecomeLate();
+
     /// Waits until nothing uses the client's connection for reading any more; closes `stream`, when there is one, to
     /// end what goes on.
     http::Task<void> endUpload(http::Stream* stream);
@@ -58,6 +65,7 @@ private:
     /// What a body that is streamed shares with the coroutine that streams it.
     struct Upload;
 
+    bool isTaken(http::IoStatus status) noexcept;
     http::Task<void> collectUnbuffered();
     http::Task<bool> sendStored(http::Stream& stream, std::chrono::milliseconds limit);
     http::Task<void> upload(std::shared_ptr<Upload> state, http::Stream& stream, std::chrono::milliseconds limit);
@@ -69,6 +77,7 @@ private:
     std::optional<http::BodyStore> m_store; ///< a chunked body
     std::shared_ptr<Upload> m_upload;       ///< null: nothing was streamed
     bool m_isSent = false;
+    bool m_isLate = false;
     bool m_streams = false; ///< the body goes from the client's connection to the upstream's, behind m_body
 };
 

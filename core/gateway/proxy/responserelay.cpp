@@ -71,6 +71,14 @@ http::Task<bool> ResponseRelay::filter(BytesView piece)
     co_return co_await m_client.write(piece);
 }
 
+/// A plugin that knows how long what it puts in the body's place is has said so, as Kong's `exit` does; a body that was
+/// rewritten has no length that Kong would announce.
+BodyFraming ResponseRelay::changedFraming() const
+{
+    const bool isAnnounced = m_exchange.response.headers.value("content-length") == std::to_string(m_bytes);
+    return isAnnounced ? BodyFraming{BodyFraming::Kind::Length, m_bytes} : BodyFraming{BodyFraming::Kind::UntilClose};
+}
+
 http::Task<bool> ResponseRelay::endFiltered()
 {
     BodyPiece last(m_kept, true);
@@ -80,8 +88,8 @@ http::Task<bool> ResponseRelay::endFiltered()
     }
     if (m_use == BodyUse::Change) {
         m_onAnswer();
-        m_client.begin(m_exchange.response, {BodyFraming::Kind::UntilClose});
         m_bytes = last.bytes().size();
+        m_client.begin(m_exchange.response, changedFraming());
         co_await m_client.write(last.bytes());
     }
     co_return co_await m_client.end();

@@ -40,6 +40,7 @@ private:
     http::Task<bool> passOn(BytesView piece);
     http::Task<bool> filter(BytesView piece);
     http::Task<bool> end();
+    http::BodyFraming changedFraming() const;
     http::Task<bool> endFiltered();
 
     Exchange& m_exchange;

@@ -85,10 +85,22 @@ UpstreamSite& UpstreamPool::site(std::string_view host, std::uint16_t port,
     return made;
 }
 
+std::size_t UpstreamSite::alternatives() const noexcept
+{
+    const auto isOther = [this](const http::Tcp::endpoint& endpoint) {
+        return endpoint.address().is_v4() != endpoints.front().address().is_v4();
+    };
+    return static_cast<std::size_t>(std::ranges::find_if(endpoints, isOther) - endpoints.begin());
+}
+
 std::unique_ptr<UpstreamConnection> UpstreamPool::reuse(UpstreamSite& site, std::string_view serverName)
 {
+    const std::size_t alternatives = site.alternatives();
+    if (alternatives > 1)
+        site.turn = (site.turn + 1) % alternatives;
     for (std::size_t i = site.idle.size(); i > 0; --i) {
-        if (site.idle[i - 1]->serverName != serverName)
+        const bool isElsewhere = alternatives > 1 && site.idle[i - 1]->endpoint != site.endpoints[site.turn];
+        if (isElsewhere || site.idle[i - 1]->serverName != serverName)
             continue;
         std::unique_ptr<UpstreamConnection> connection = std::move(site.idle[i - 1]);
         site.idle.erase(site.idle.begin() + static_cast<std::ptrdiff_t>(i - 1));
@@ -126,7 +138,11 @@ http::Task<UpstreamPool::Loan> UpstreamPool::connect(UpstreamSite& site, std::st
         co_return loan;
     }
     // A copy: another request may resolve the name anew while this one connects.
-    const std::vector<http::Tcp::endpoint> endpoints = site.endpoints;
+    std::vector<http::Tcp::endpoint> endpoints = site.endpoints;
+    const std::size_t alternatives = std::max<std::size_t>(site.alternatives(), 1);
+    const auto first = static_cast<std::ptrdiff_t>(site.turn % alternatives);
+    std::rotate(endpoints.begin(), endpoints.begin() + first,
+                endpoints.begin() + static_cast<std::ptrdiff_t>(std::min(alternatives, endpoints.size())));
     const auto end = steady_clock::now() + limit;
     for (const http::Tcp::endpoint& endpoint : endpoints) {
         co_await dial(loan, endpoint, end);
@@ -151,6 +167,7 @@ http::Task<void> UpstreamPool::dial(Loan& loan, http::Tcp::endpoint endpoint, ht
         co_return;
     }
     loan.connection = std::make_unique<UpstreamConnection>(std::move(socket), m_deadlines);
+    loan.connection->endpoint = endpoint;
     loan.connection->address = http::Authority{endpoint.address().to_string(), endpoint.port()}.toString();
     loan.failure = UpstreamFailure::None;
 }

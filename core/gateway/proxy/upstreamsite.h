@@ -40,6 +40,7 @@ struct UpstreamConnection
     UpstreamConnection(http::TcpSocket socket, http::Deadlines& deadlines) : stream(std::move(socket), deadlines) {}
 
     http::Stream stream;
+    http::Tcp::endpoint endpoint;
     std::string address;        ///< connected to: "127.0.0.1:3000"
     std::string serverName;     ///< asked for under TLS; empty in the clear
     std::uint64_t requests = 0; ///< sent over it so far
@@ -53,11 +54,16 @@ struct UpstreamSite
     std::string host;
     std::uint16_t port = 0;
     std::shared_ptr<const UpstreamTls> tls;     ///< null: in the clear
-    std::vector<http::Tcp::endpoint> endpoints; ///< empty until resolved
+    std::vector<http::Tcp::endpoint> endpoints; ///< empty until resolved; those of IPv4 first
+    std::size_t turn = 0;                       ///< the endpoint of the last request, of those that take turns
     std::chrono::steady_clock::time_point resolvedAt{};
     bool isFixed = false;                                  ///< numeric or a stand-in: never resolved again
     bool isStandIn = false;                                ///< on this machine, in the clear whatever the service says
     std::vector<std::unique_ptr<UpstreamConnection>> idle; ///< the one used last at the end
+
+    /// How many of the first endpoints take turns: those of one family, as Kong asks for addresses of IPv6 only where
+    /// there are no others.
+    std::size_t alternatives() const noexcept;
 };
 
 /// The upstream connections of one worker.
@@ -82,7 +88,8 @@ public:
     /// The site of a host and port; lives as long as the pool. There are as many as configurations name: what clients
     /// choose (`serverName` below) makes no new ones.
     UpstreamSite& site(std::string_view host, std::uint16_t port, const std::shared_ptr<const UpstreamTls>& tls = {});
-    /// An idle connection that looks alive, or null. `serverName`: whom to ask for under TLS, and whom the upstream's
+    /// An idle connection that looks alive, or null: then connect() makes one. A name with several addresses gives each
+    /// request the next one. `serverName`: whom to ask for under TLS, and whom the upstream's
     /// certificate has to speak for if it is verified.
     std::unique_ptr<UpstreamConnection> reuse(UpstreamSite& site, std::string_view serverName = {});
     /// A new connection, ready for a request; resolves the name when that is due.

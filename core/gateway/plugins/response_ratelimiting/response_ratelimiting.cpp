@@ -185,6 +185,7 @@ private:
     {
         exchange.response.status = 429;
         exchange.response.reason.clear();
+        exchange.response.headers.set("Content-Length", "0");
         exchange.useResponseBody(BodyUse::Change);
     }
 

@@ -1,38 +1,24 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/engine.h"
+#include "core/gateway/proxy/proxybench.h"
 #include "http/server/server.h"
-#include "support/rawclient.h"
-#include "support/rawserver.h"
-#include "support/testing.h"
 
 #include <mutex>
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
-using claimsmith::test::bodyOf;
-using claimsmith::test::headerOf;
-using claimsmith::test::RawClient;
-using claimsmith::test::RawServer;
+using namespace claimsmith::gateway::testing;
 
 namespace {
 
-std::unique_ptr<Engine> start(std::uint16_t upstream)
+std::unique_ptr<Engine> startBefore(std::uint16_t upstream)
 {
-    const std::string text =
-        "{_format_version: '3.0', services: [{name: s, retries: 0, url: 'http://127.0.0.1:" + std::to_string(upstream) +
-        "', routes: [{name: r, paths: [/], strip_path: false}]}]}";
-    auto snapshot = loadSnapshot(text, "test", {});
-    if (!snapshot)
-        qFatal("%s", snapshot.error().toString().c_str());
     EngineOptions options;
-    options.listeners.front().address.port = 0;
     options.threads = 1; // what one client does, the others share
-    auto engine = Engine::start(std::move(options), std::move(snapshot).value());
-    return engine ? std::move(engine).value() : nullptr;
+    return start(serviceAt(urlOf(upstream), "retries: 0,", "paths: [/], strip_path: false"), std::move(options));
 }
 
-std::string get(RawClient& client, std::string_view target, std::string_view method = "GET")
+std::string ask(RawClient& client, std::string_view target, std::string_view method = "GET")
 {
     client.send(std::string(method) + ' ' + std::string(target) + " HTTP/1.1\r\nHost: a\r\n\r\n");
     return client.readResponse(method != "HEAD");
@@ -130,17 +116,17 @@ private slots:
     {
         QFETCH(std::string, request);
         QFETCH(int, status);
-        const auto engine = start(m_upstream->address().port);
+        const auto engine = startBefore(m_upstream->address().port);
         const std::uint16_t port = engine->proxyAddress().port;
         RawClient witness(port);
-        QCOMPARE(bodyOf(get(witness, "/1")), std::string_view("/1"));
+        QCOMPARE(bodyOf(ask(witness, "/1")), std::string_view("/1"));
         RawClient hostile(port);
         QVERIFY(hostile.send(request));
         const auto response = hostile.readToEnd();
         QVERIFY2(response.has_value(), "the connection was not closed");
         QCOMPARE(test::statusOf(*response), status);
         QVERIFY2(response->find("HTTP/1.1 ", 1) == std::string::npos, "there is a second answer");
-        QCOMPARE(bodyOf(get(witness, "/2")), std::string_view("/2"));
+        QCOMPARE(bodyOf(ask(witness, "/2")), std::string_view("/2"));
         QCOMPARE(takeSeen(), (QStringList{QStringLiteral("GET /1 []"), QStringLiteral("GET /2 []")}));
     }
 
@@ -177,7 +163,7 @@ private slots:
     {
         QFETCH(std::string, request);
         QFETCH(QString, seen);
-        const auto engine = start(m_upstream->address().port);
+        const auto engine = startBefore(m_upstream->address().port);
         RawClient client(engine->proxyAddress().port);
         QVERIFY(client.send(request));
         const auto response = client.readToEnd();
@@ -205,7 +191,7 @@ private slots:
     void isNotHeldUpByHalfARequest()
     {
         QFETCH(std::string, half);
-        const auto engine = start(m_upstream->address().port);
+        const auto engine = startBefore(m_upstream->address().port);
         const std::uint16_t port = engine->proxyAddress().port;
         RawClient witness(port);
         std::vector<std::unique_ptr<RawClient>> halves;
@@ -213,12 +199,12 @@ private slots:
             halves.push_back(std::make_unique<RawClient>(port));
             QVERIFY(halves.back()->send(half));
             const std::string target = "/" + std::to_string(i);
-            QCOMPARE(bodyOf(get(witness, target)), std::string_view(target));
+            QCOMPARE(bodyOf(ask(witness, target)), std::string_view(target));
         }
         for (const auto& client : halves)
             client->reset();
         QTRY_COMPARE(engine->counters().connections, std::size_t{1});
-        QCOMPARE(bodyOf(get(witness, "/last")), std::string_view("/last"));
+        QCOMPARE(bodyOf(ask(witness, "/last")), std::string_view("/last"));
     }
 
     void givesNobodyWhatAnUpstreamSentUnasked_data()
@@ -242,12 +228,12 @@ private slots:
         QFETCH(QByteArray, method);
         QFETCH(std::string, answer);
         const RawServer upstream({answer, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nclean"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
-        const std::string first = get(client, "/1", method.toStdString());
+        const std::string first = ask(client, "/1", method.toStdString());
         QVERIFY(test::statusOf(first) < 400);
         QVERIFY(first.find("poison") == std::string::npos);
-        QCOMPARE(bodyOf(get(client, "/2")), std::string_view("clean"));
+        QCOMPARE(bodyOf(ask(client, "/2")), std::string_view("clean"));
         QCOMPARE(upstream.connections(), 2);
     }
 
@@ -277,7 +263,7 @@ private slots:
     {
         QFETCH(std::string, answer);
         const RawServer upstream({answer});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
         QVERIFY(client.send("GET /1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
         const auto response = client.readToEnd();
@@ -291,9 +277,9 @@ private slots:
         const RawServer upstream(
             {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Bad\r\n\r\n2\r\nok\r\n0\r\n"
              "X-Bad: 1\r\nContent-Length: 7\r\n\r\n"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
-        const std::string response = get(client, "/1");
+        const std::string response = ask(client, "/1");
         QCOMPARE(test::statusOf(response), 200);
         QVERIFY(response.ends_with("\r\n2\r\nok\r\n0\r\n\r\n"));
         QVERIFY(response.find("X-Bad") == std::string::npos);
@@ -303,7 +289,7 @@ private slots:
     {
         const RawServer upstream(
             {"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nbroken\r\n\r\n"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
         QVERIFY(client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n"));
         const auto response = client.readToEnd();

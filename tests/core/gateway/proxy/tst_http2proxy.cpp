@@ -1,39 +1,29 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gateway/proxy/proxybench.h"
 #include "core/http/server/http2client.h"
-#include "gateway/engine.h"
 #include "http/server/server.h"
 #include "http/server/serverconnection.h"
-#include "support/rawserver.h"
-#include "support/testing.h"
 
 #include <atomic>
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
+using namespace claimsmith::gateway::testing;
 using claimsmith::test::Http2Client;
-using claimsmith::test::RawClient;
-using claimsmith::test::RawServer;
 
 namespace {
 
 using Fields = Http2Client::Fields;
 
-std::unique_ptr<Engine> start(std::uint16_t upstream, const std::string& route = {}, bool http2 = true)
+std::unique_ptr<Engine> startBefore(std::uint16_t upstream, const std::string& route = {}, bool http2 = true,
+                                    bool isClear = false)
 {
-    const std::string text =
-        "{_format_version: '3.0', services: [{name: s, retries: 0, url: 'http://127.0.0.1:" + std::to_string(upstream) +
-        "', routes: [{name: r, paths: [/api], strip_path: false, " + route + "}]}]}";
-    auto snapshot = loadSnapshot(text, "test", {});
-    if (!snapshot)
-        qFatal("%s", snapshot.error().toString().c_str());
     EngineOptions options;
-    options.listeners = {{{"127.0.0.1", 0}, true, http2}};
+    options.listeners = {{{"127.0.0.1", 0}, !isClear, http2, isClear}};
     options.threads = 1;
-    auto engine = Engine::start(std::move(options), std::move(snapshot).value());
-    if (!engine)
-        qFatal("%s", engine.error().toString().c_str());
-    return std::move(engine).value();
+    return start(serviceAt(urlOf(upstream), "retries: 0,", "paths: [/api], strip_path: false, " + route),
+                 std::move(options));
 }
 
 /// Takes any body, and gives as much back as the path says.
@@ -88,7 +78,7 @@ private slots:
         const RawServer upstream(
             {"HTTP/1.1 200 Fine\r\nContent-Length: 2\r\nX-Own: 1\r\nConnection: keep-alive, X-Hop\r\n"
              "X-Hop: 1\r\nKeep-Alive: timeout=5\r\nTrailer: X-T\r\n\r\nok"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         const std::uint16_t port = engine->proxyTlsAddress()->port;
         Http2Client client(port, *m_h2);
         QVERIFY(client.greet());
@@ -134,7 +124,7 @@ private slots:
     void keepsTheHostWhenTheRouteSaysSo()
     {
         const RawServer upstream({"HTTP/1.1 200 Fine\r\nContent-Length: 0\r\n\r\n"});
-        const auto engine = start(upstream.port(), "preserve_host: true, hosts: [a.test]");
+        const auto engine = startBefore(upstream.port(), "preserve_host: true, hosts: [a.test]");
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         QVERIFY(client.request(1, Http2Client::get("/api")));
@@ -145,7 +135,7 @@ private slots:
     void streamsUnbufferedRequests()
     {
         const RawServer upstream({}, RawServer::Silent);
-        const auto engine = start(upstream.port(), "request_buffering: false");
+        const auto engine = startBefore(upstream.port(), "request_buffering: false");
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         QVERIFY(client.request(1, Http2Client::get("/api"), false));
@@ -177,7 +167,7 @@ private slots:
             const RawServer server({});
             closed = server.port();
         }
-        const auto engine = start(closed);
+        const auto engine = startBefore(closed);
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         QVERIFY(client.request(1, fields));
@@ -190,7 +180,7 @@ private slots:
     void resetsWhatTheUpstreamCut()
     {
         const RawServer upstream({"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         QVERIFY(client.request(1, Http2Client::get("/api")));
@@ -204,7 +194,7 @@ private slots:
     void asksNoLongerForAClientThatHasLeft()
     {
         const RawServer silent({}, RawServer::Silent);
-        const auto engine = start(silent.port());
+        const auto engine = startBefore(silent.port());
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         QVERIFY(client.request(1, Http2Client::get("/api")));
@@ -219,7 +209,7 @@ private slots:
         auto upstream =
             http::Server::start({}, [&received](http::Worker&) { return std::make_unique<Mirror>(received); });
         CLAIMSMITH_VERIFY_RESULT(upstream);
-        const auto engine = start((*upstream)->address().port);
+        const auto engine = startBefore((*upstream)->address().port);
         Http2Client client(engine->proxyTlsAddress()->port, *m_h2);
         QVERIFY(client.greet());
         constexpr std::uint32_t size = 20'000'000;
@@ -247,11 +237,22 @@ private slots:
     void offersItOnlyWhereItIsWanted()
     {
         const RawServer upstream({"HTTP/1.1 200 Fine\r\nContent-Length: 2\r\n\r\nok"});
-        const auto engine = start(upstream.port(), {}, false);
+        const auto engine = startBefore(upstream.port(), {}, false);
         RawClient client(engine->proxyTlsAddress()->port, *m_h2, "localhost");
         QCOMPARE(client.peer().protocol, std::string());
         QVERIFY(client.send("GET /api HTTP/1.1\r\nHost: a\r\n\r\n"));
         QCOMPARE(test::bodyOf(client.readResponse()), std::string_view("ok"));
+    }
+
+    void takesHttp2InTheClear()
+    {
+        const RawServer upstream({"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"});
+        const auto engine = startBefore(upstream.port(), {}, true, true);
+        Http2Client client(engine->proxyAddress().port);
+        QVERIFY(client.greet());
+        QVERIFY(client.request(1, Http2Client::get("/api")));
+        QCOMPARE(client.answer(1).body, std::string("ok"));
+        QVERIFY(upstream.received().find("X-Forwarded-Proto: http\r\n") != std::string::npos);
     }
 };
 

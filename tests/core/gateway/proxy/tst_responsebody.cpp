@@ -1,16 +1,10 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/engine.h"
-#include "support/rawclient.h"
-#include "support/rawserver.h"
-#include "support/testing.h"
+#include "core/gateway/proxy/proxybench.h"
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
-using claimsmith::test::bodyOf;
-using claimsmith::test::headerOf;
-using claimsmith::test::RawClient;
-using claimsmith::test::RawServer;
+using namespace claimsmith::gateway::testing;
 
 /// What happens on the wire when a plugin wants the body of a response.
 class TestResponseBody : public QObject
@@ -32,17 +26,8 @@ namespace {
 
 std::unique_ptr<Engine> engineFor(std::uint16_t upstream)
 {
-    const std::string text =
-        "{_format_version: '3.0', services: [{name: s, url: 'http://127.0.0.1:" + std::to_string(upstream) +
-        "', retries: 0, routes: [{name: r, paths: [/api]}]}], plugins: [{name: response-transformer, "
-        "config: {add: {json: ['n:v']}}}]}";
-    auto snapshot = loadSnapshot(text, "test", {});
-    if (!snapshot)
-        qFatal("%s", snapshot.error().toString().c_str());
-    EngineOptions options;
-    options.listeners.front().address.port = 0;
-    auto engine = Engine::start(std::move(options), std::move(*snapshot));
-    return engine ? std::move(engine).value() : nullptr;
+    return start(serviceAt(urlOf(upstream), "retries: 0,", "paths: [/api]",
+                           "plugins: [{name: response-transformer, config: {add: {json: ['n:v']}}}]"));
 }
 
 std::string jsonAnswer(const std::string& framing, const std::string& body)

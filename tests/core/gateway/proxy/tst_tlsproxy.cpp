@@ -1,23 +1,17 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text.h"
+#include "core/gateway/proxy/proxybench.h"
 #include "crypto/tls.h"
-#include "gateway/engine.h"
 #include "http/server/server.h"
 #include "http/server/serverconnection.h"
 #include "support/data.h"
-#include "support/rawclient.h"
-#include "support/rawserver.h"
-#include "support/testing.h"
 
 #include <atomic>
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
-using claimsmith::test::bodyOf;
-using claimsmith::test::headerOf;
-using claimsmith::test::RawClient;
-using claimsmith::test::RawServer;
+using namespace claimsmith::gateway::testing;
 using claimsmith::test::testData;
 
 namespace {
@@ -94,25 +88,14 @@ std::string authorities()
            "  - id: " + strangerId + "\n    cert: " + block(testData("tls/stranger.crt"));
 }
 
-std::shared_ptr<const Snapshot> load(const std::string& text)
-{
-    auto snapshot = loadSnapshot("_format_version: '3.0'\n" + text, "test", {});
-    if (!snapshot)
-        qFatal("%s", snapshot.error().toString().c_str());
-    return std::move(snapshot).value();
-}
-
-std::unique_ptr<Engine> start(std::shared_ptr<const Snapshot> snapshot)
+std::unique_ptr<Engine> startBoth(SnapshotPointer snapshot)
 {
     EngineOptions options;
     options.listeners = {{{"127.0.0.1", 0}}, {{"127.0.0.1", 0}, true}};
-    auto engine = Engine::start(std::move(options), std::move(snapshot));
-    if (!engine)
-        qFatal("%s", engine.error().toString().c_str());
-    return std::move(engine).value();
+    return start(std::move(snapshot), std::move(options));
 }
 
-std::string get(RawClient& client, std::string_view target, std::string_view body = {})
+std::string post(RawClient& client, std::string_view target, std::string_view body = {})
 {
     client.send("POST " + std::string(target) + " HTTP/1.1\r\nHost: gw.test\r\nContent-Length: " +
                 std::to_string(body.size()) + "\r\n\r\n" + std::string(body));
@@ -165,38 +148,38 @@ private slots:
         QFETCH(std::string, name);
         QFETCH(std::string, shown);
         const auto engine =
-            start(load("certificates:\n" + certificateEntity("server", serverId, {"a.test", "exact.wild.test"}) +
-                       certificateEntity("client", clientId, {"*.wild.test", "right.*"})));
+            startBoth(load("certificates:\n" + certificateEntity("server", serverId, {"a.test", "exact.wild.test"}) +
+                           certificateEntity("client", clientId, {"*.wild.test", "right.*"})));
         RawClient client(engine->proxyTlsAddress()->port, *m_client, name);
         QVERIFY(client.isConnected());
         const crypto::Certificate seen = client.peer().certificates.front();
         QCOMPARE(seen.commonName(),
                  shown.empty() ? std::string("localhost") : identity(shown).certificate().commonName());
-        QCOMPARE(test::statusOf(get(client, "/")), 404);
+        QCOMPARE(test::statusOf(post(client, "/")), 404);
     }
 
     void showsANewCertificateAfterAReload()
     {
-        const auto engine = start(load("services: []"));
+        const auto engine = startBoth(load("services: []"));
         RawClient before(engine->proxyTlsAddress()->port, *m_client, "a.test");
         QCOMPARE(before.peer().certificates.front().commonName(), std::string("localhost"));
         engine->apply(load("certificates:\n" + certificateEntity("server", serverId, {"a.test"})));
         RawClient after(engine->proxyTlsAddress()->port, *m_client, "a.test");
         QCOMPARE(after.peer().certificates.front().commonName(), std::string("server.test"));
         // The old connection goes on.
-        QCOMPARE(test::statusOf(get(before, "/")), 404);
+        QCOMPARE(test::statusOf(post(before, "/")), 404);
     }
 
     void routesByNameAndScheme()
     {
-        const auto engine = start(load("routes:\n"
-                                       "- {name: s, protocols: [https], snis: [a.test], paths: [/x]}\n"));
+        const auto engine = startBoth(load("routes:\n"
+                                           "- {name: s, protocols: [https], snis: [a.test], paths: [/x]}\n"));
         RawClient right(engine->proxyTlsAddress()->port, *m_client, "a.test");
-        QCOMPARE(test::statusOf(get(right, "/x")), 503); // a route without a service
+        QCOMPARE(test::statusOf(post(right, "/x")), 503); // a route without a service
         RawClient wrong(engine->proxyTlsAddress()->port, *m_client, "b.test");
-        QCOMPARE(test::statusOf(get(wrong, "/x")), 404);
+        QCOMPARE(test::statusOf(post(wrong, "/x")), 404);
         RawClient clear(engine->proxyAddress().port);
-        QCOMPARE(test::statusOf(get(clear, "/x")), 426);
+        QCOMPARE(test::statusOf(post(clear, "/x")), 426);
     }
 
     void verifiesUpstreams_data()
@@ -227,11 +210,11 @@ private slots:
         QFETCH(int, status);
         std::atomic<int> handshakes{0};
         const auto server = upstream(isExpired ? *m_expired : *m_server, handshakes);
-        const auto engine = start(load(
+        const auto engine = startBoth(load(
             "services: [{name: s, retries: 0, url: 'https://127.0.0.1:" + std::to_string(server->address().port) +
             "', " + settings + (settings.empty() ? "" : ", ") + "routes: [{name: r, paths: [/]}]}]\n" + authorities()));
         RawClient client(engine->proxyAddress().port);
-        const std::string response = get(client, "/");
+        const std::string response = post(client, "/");
         QCOMPARE(test::statusOf(response), status);
         if (status == 200)
             QCOMPARE(bodyOf(response), std::string_view("sni= client=none\n"));
@@ -254,7 +237,7 @@ private slots:
         QFETCH(int, status);
         std::atomic<int> handshakes{0};
         const auto server = upstream(*m_server, handshakes);
-        const auto engine = start(
+        const auto engine = startBoth(
             load("services: [{name: s, retries: 0, url: 'https://127.0.0.1:" + std::to_string(server->address().port) +
                  "', tls_verify: true, ca_certificates: [" + rootId +
                  "], routes: [{name: r, paths: [/], preserve_host: true}]}]\n" + authorities()));
@@ -283,8 +266,8 @@ private slots:
         RawClient client((*engine)->proxyAddress().port);
         for (int i = 0; i < 3; ++i) {
             // Who shows a certificate shares no connection with who does not.
-            QCOMPARE(bodyOf(get(client, "/a")), std::string_view("sni=localhost client=bob\n"));
-            QCOMPARE(bodyOf(get(client, "/b")), std::string_view("sni=localhost client=none\n"));
+            QCOMPARE(bodyOf(post(client, "/a")), std::string_view("sni=localhost client=bob\n"));
+            QCOMPARE(bodyOf(post(client, "/b")), std::string_view("sni=localhost client=none\n"));
             (*engine)->apply(load(text));
         }
         QCOMPARE(handshakes.load(), 2);
@@ -295,42 +278,42 @@ private slots:
         std::atomic<int> handshakes{0};
         const auto server = upstream(*m_server, handshakes);
         const auto engine =
-            start(load("services: [{name: s, url: 'https://127.0.0.1:" + std::to_string(server->address().port) +
-                       "', routes: [{name: r, paths: [/]}]}]"));
+            startBoth(load("services: [{name: s, url: 'https://127.0.0.1:" + std::to_string(server->address().port) +
+                           "', routes: [{name: r, paths: [/]}]}]"));
         RawClient client(engine->proxyTlsAddress()->port, *m_client, {});
         std::string body;
         for (int i = 0; body.size() < 3'000'000; ++i)
             body += std::to_string(i) + ' ';
-        const std::string response = get(client, "/", body);
+        const std::string response = post(client, "/", body);
         QCOMPARE(test::statusOf(response), 200);
         QVERIFY(bodyOf(response).substr(bodyOf(response).find('\n') + 1) == body);
         // And the connection serves the next one.
-        QCOMPARE(test::statusOf(get(client, "/", "x")), 200);
+        QCOMPARE(test::statusOf(post(client, "/", "x")), 200);
     }
 
     void answersUpstreamsThatSpeakNoTls()
     {
         RawServer clear({"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"});
         const auto engine =
-            start(load("services: [{name: s, retries: 0, url: 'https://127.0.0.1:" + std::to_string(clear.port()) +
-                       "', routes: [{name: r, paths: [/]}]}]"));
+            startBoth(load("services: [{name: s, retries: 0, url: 'https://127.0.0.1:" + std::to_string(clear.port()) +
+                           "', routes: [{name: r, paths: [/]}]}]"));
         RawClient client(engine->proxyAddress().port);
-        QCOMPARE(test::statusOf(get(client, "/")), 502);
+        QCOMPARE(test::statusOf(post(client, "/")), 502);
     }
 
     void gives504ToAHandshakeThatNeverEnds()
     {
         RawServer silent({}, RawServer::Silent);
         const auto engine =
-            start(load("services: [{name: s, retries: 0, connect_timeout: 50, url: 'https://127.0.0.1:" +
-                       std::to_string(silent.port()) + "', routes: [{name: r, paths: [/]}]}]"));
+            startBoth(load("services: [{name: s, retries: 0, connect_timeout: 50, url: 'https://127.0.0.1:" +
+                           std::to_string(silent.port()) + "', routes: [{name: r, paths: [/]}]}]"));
         RawClient client(engine->proxyAddress().port);
-        QCOMPARE(test::statusOf(get(client, "/")), 504);
+        QCOMPARE(test::statusOf(post(client, "/")), 504);
     }
 
     void isNotDisturbedByBrokenHandshakes()
     {
-        const auto engine = start(load("services: []"));
+        const auto engine = startBoth(load("services: []"));
         const std::uint16_t port = engine->proxyTlsAddress()->port;
         RawClient silent(port);
         RawClient half(port);
@@ -340,7 +323,7 @@ private slots:
         RawClient gone(port);
         gone.reset();
         RawClient client(port, *m_client, "a.test");
-        QCOMPARE(test::statusOf(get(client, "/")), 404);
+        QCOMPARE(test::statusOf(post(client, "/")), 404);
         QVERIFY(engine->stop(std::chrono::seconds(5)));
     }
 };

@@ -1,21 +1,15 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gateway/engine.h"
+#include "core/gateway/proxy/proxybench.h"
 #include "http/net/tunnel.h"
 #include "http/server/server.h"
 #include "http/server/serverconnection.h"
-#include "support/rawclient.h"
-#include "support/rawserver.h"
-#include "support/testing.h"
 
 #include <atomic>
 
 using namespace claimsmith;
 using namespace claimsmith::gateway;
-using claimsmith::test::bodyOf;
-using claimsmith::test::headerOf;
-using claimsmith::test::RawClient;
-using claimsmith::test::RawServer;
+using namespace claimsmith::gateway::testing;
 
 namespace {
 
@@ -46,18 +40,10 @@ public:
     }
 };
 
-std::unique_ptr<Engine> start(std::uint16_t upstream, const std::string& service = {}, const std::string& route = {})
+std::unique_ptr<Engine> startBefore(std::uint16_t upstream, const std::string& service = {},
+                                    const std::string& route = {})
 {
-    const std::string text =
-        "{_format_version: '3.0', services: [{name: s, retries: 0, url: 'http://127.0.0.1:" + std::to_string(upstream) +
-        "', " + service + "routes: [{name: r, paths: [/], " + route + "}]}]}";
-    auto snapshot = loadSnapshot(text, "test", {});
-    if (!snapshot)
-        qFatal("%s", snapshot.error().toString().c_str());
-    EngineOptions options;
-    options.listeners.front().address.port = 0;
-    auto engine = Engine::start(std::move(options), std::move(snapshot).value());
-    return engine ? std::move(engine).value() : nullptr;
+    return start(serviceAt(urlOf(upstream), "retries: 0, " + service, "paths: [/], " + route));
 }
 
 const std::string asking = "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -83,7 +69,7 @@ private slots:
 
     void tunnelsBothWays()
     {
-        const auto engine = start(m_mirror->address().port);
+        const auto engine = startBefore(m_mirror->address().port);
         RawClient client(engine->proxyAddress().port);
         // The first bytes come with the request: they belong to the tunnel.
         QVERIFY(client.send(asking + "early "));
@@ -108,7 +94,7 @@ private slots:
 
     void endsWithTheClient()
     {
-        const auto engine = start(m_mirror->address().port);
+        const auto engine = startBefore(m_mirror->address().port);
         {
             RawClient client(engine->proxyAddress().port);
             client.send(asking);
@@ -120,7 +106,7 @@ private slots:
 
     void endsWhenNothingMoves()
     {
-        const auto engine = start(m_mirror->address().port, "read_timeout: 60, ");
+        const auto engine = startBefore(m_mirror->address().port, "read_timeout: 60, ");
         RawClient client(engine->proxyAddress().port);
         client.send(asking);
         QCOMPARE(test::statusOf(client.readUntil("\r\n\r\n")), 101);
@@ -130,7 +116,7 @@ private slots:
     void passesARefusalOn()
     {
         RawServer upstream({"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
         client.send(asking);
         const std::string response = client.readResponse();
@@ -153,7 +139,7 @@ private slots:
     {
         QFETCH(std::string, request);
         RawServer upstream({"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nstolen"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
         client.send(request);
         const std::string response = client.readResponse();
@@ -164,7 +150,7 @@ private slots:
     void streamsUnbufferedRequests()
     {
         RawServer upstream({}, RawServer::Silent);
-        const auto engine = start(upstream.port(), {}, "request_buffering: false");
+        const auto engine = startBefore(upstream.port(), {}, "request_buffering: false");
         RawClient client(engine->proxyAddress().port);
         client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
         // The rest is not there yet, but what came has gone on.
@@ -178,7 +164,7 @@ private slots:
     void announcesUnbufferedRequestsThatCameWhole()
     {
         RawServer upstream({"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"});
-        const auto engine = start(upstream.port(), {}, "request_buffering: false");
+        const auto engine = startBefore(upstream.port(), {}, "request_buffering: false");
         RawClient client(engine->proxyAddress().port);
         client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
         QCOMPARE(test::statusOf(client.readResponse()), 200);
@@ -189,7 +175,7 @@ private slots:
     void buffersRequestsByDefault()
     {
         RawServer upstream({"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"});
-        const auto engine = start(upstream.port());
+        const auto engine = startBefore(upstream.port());
         RawClient client(engine->proxyAddress().port);
         client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
         client.send("2\r\nde\r\n0\r\n\r\n");

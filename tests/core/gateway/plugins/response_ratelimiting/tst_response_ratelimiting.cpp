@@ -194,6 +194,7 @@ void TestResponseRatelimiting::withholdsWhatNobodyCanPay()
         QVERIFY(withheld.isProxied());
         QCOMPARE(statusOf(withheld), 429);
         QCOMPARE(withheld.receivedBody, std::string());
+        QCOMPARE(withheld.received("Content-Length"), std::string("0"));
         QCOMPARE(withheld.received("X-RateLimit-Remaining-sms-hour"), std::string("0"));
         // A response that is withheld costs nothing.
         QCOMPARE(withheld.sentUpstream("X-RateLimit-Remaining-sms"), std::string("-4"));
