@@ -83,7 +83,8 @@ Result<BatchKeys> readBatchKeys(const Object& line)
     return read;
 }
 
-int answerLines(std::string_view lines, const std::function<Result<Object>(const Object&)>& judge)
+int answerLines(std::string_view lines, std::string_view result,
+                const std::function<Result<Value>(const Object&)>& judge)
 {
     bool allValid = true;
     for (const std::string_view text : split(lines, '\n')) {
@@ -91,17 +92,15 @@ int answerLines(std::string_view lines, const std::function<Result<Object>(const
             continue;
         const auto value = document::parseJson(text);
         const Object* line = value ? value->asObject() : nullptr;
-        const Result<Object> verdict = !value            ? Result<Object>(value.error())
-                                       : line == nullptr ? Result<Object>(Error{.code = BatchErrorCode::LineInvalid})
-                                                         : judge(*line);
+        const Result<Value> verdict = !value            ? Result<Value>(value.error())
+                                      : line == nullptr ? Result<Value>(Error{.code = BatchErrorCode::LineInvalid})
+                                                        : judge(*line);
         allValid = allValid && verdict.hasValue();
         Object answer{{"id", idOf(text)},
                       {"valid", verdict.hasValue()},
                       {"error", verdict ? Value() : Value(verdict.error().code.name())}};
-        if (verdict) {
-            for (const document::Member& member : *verdict)
-                answer.append(member.name, member.value);
-        }
+        if (!result.empty())
+            answer.append(std::string(result), verdict ? *verdict : Value());
         writeJson(answer);
     }
     return allValid ? Success : Negative;

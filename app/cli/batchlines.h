@@ -34,8 +34,9 @@ struct BatchKeys
 /// "jwk", "jwks" or "secret"; the first two as JSON or as a text that holds it.
 Result<BatchKeys> readBatchKeys(const document::Object& line);
 
-/// Answers each line that is not empty with {"id","valid","error"} and what `judge` adds; Negative when one is not
-/// valid.
-int answerLines(std::string_view lines, const std::function<Result<document::Object>(const document::Object&)>& judge);
+/// Answers each line that is not empty with {"id","valid","error"} and the member `result`, unless that is empty: what
+/// `judge` gives, null for a line that is refused. Negative when one is not valid.
+int answerLines(std::string_view lines, std::string_view result,
+                const std::function<Result<document::Value>(const document::Object&)>& judge);
 
 } // namespace claimsmith::cli

@@ -61,8 +61,15 @@ Result<jose::Key> generate(const Arguments& arguments)
         return unknown("algorithm", name);
     if (encryption == nullptr)
         return unknown("encryption", arguments.valueOr("--enc", ""));
+    const std::size_t asked = options.bits;
     jose::KeySpec spec = jose::specFor(management->id, encryption->id, options.bits);
+    if (asked != 0 && asked != options.bits)
+        return Error{.code = ArgumentsErrorCode::UnexpectedValue,
+                     .detail = std::string(name) + " takes just " + std::to_string(options.bits) + " bits"};
     if (const auto curve = arguments.value("--crv")) {
+        if (management->family != jose::KeyManagementFamily::KeyAgreement)
+            return Error{.code = ArgumentsErrorCode::UnexpectedValue,
+                         .detail = "--crv is for ECDH-ES and its kin, or with --kty"};
         spec.curve = *curve;
         spec.type = curve->starts_with('X') ? jose::KeyType::Okp : spec.type;
     }
@@ -71,6 +78,8 @@ Result<jose::Key> generate(const Arguments& arguments)
 
 int run(const Arguments& arguments)
 {
+    if (arguments.valueOr("--to", "") == "ssh") // which is the public half alone
+        return fail(WrongUsage, "--to ssh would lose the new private key; use jwk public --to ssh on it");
     const auto key = generate(arguments);
     if (!key)
         return fail(statusOf(key.error()), key.error());

@@ -27,8 +27,10 @@ Object describe(const jose::Key& key)
     add("crv", identity.curve);
     card.append("bits", identity.bits);
     card.append("private", identity.isPrivate);
-    add("thumbprint", identity.thumbprint);
-    add("thumbprint_uri", identity.thumbprintUri);
+    if (identity.type != jose::KeyType::Oct) { // RFC 7638 §7: a secret's lets others try guesses
+        add("thumbprint", identity.thumbprint);
+        add("thumbprint_uri", identity.thumbprintUri);
+    }
     add("spki_sha256", identity.spkiSha256);
     add("x5t#S256", identity.certificateSha256);
     add("ssh", identity.openSshFingerprint);

@@ -7,6 +7,7 @@
 #include "crypto/opensshkey.h"
 #include "document/json.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -72,10 +73,15 @@ std::optional<std::string> toTraditionalPem(const jose::Key& key, KeyParts parts
     return pem ? std::optional<std::string>(pem->view()) : std::nullopt;
 }
 
+std::optional<std::string> written(const Result<SecretBytes>& octets)
+{
+    return octets ? std::optional<std::string>(octets->view()) : std::nullopt;
+}
+
 std::optional<std::string> toDer(const jose::Key& key, KeyParts parts)
 {
     if (const crypto::PrivateKey* secret = privateHalf(key, parts))
-        return std::string(crypto::pkcs8Der(*secret).view());
+        return written(crypto::pkcs8Der(*secret));
     return key.publicKey() == nullptr ? std::nullopt : std::optional(key.publicKey()->publicDer());
 }
 
@@ -85,7 +91,11 @@ std::optional<std::string> toOpenSsh(const jose::Key& key, KeyParts /*parts*/)
     auto line = key.publicKey() == nullptr ? std::nullopt : crypto::openSshPublicKey(*key.publicKey());
     if (!line)
         return std::nullopt;
-    return *line + (key.id().empty() ? "" : ' ' + key.id()) + '\n';
+    // A kid is anybody's text: with a line end in it it would be a key of its own.
+    const bool isComment = !key.id().empty() && std::ranges::none_of(key.id(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    });
+    return *line + (isComment ? ' ' + key.id() : "") + '\n';
 }
 
 struct Form

@@ -60,7 +60,7 @@ Result<void> readVerifyOptions(const Object& line, jose::VerifyOptions& options)
     return {};
 }
 
-Result<Object> verifyLine(const Object& line)
+Result<Value> verifyLine(const Object& line)
 {
     jose::VerifyOptions options{.keys = {}, .claims = std::nullopt};
     CLAIMSMITH_TRY(const std::string token, readBatchToken(line));
@@ -70,22 +70,23 @@ Result<Object> verifyLine(const Object& line)
         options.clock = &*clock;
     const jose::VerificationReport report = jose::verify(token, options);
     if (report.isValid())
-        return Object();
+        return Value();
     const Error* problem = report.firstProblem();
     return problem != nullptr ? *problem : Error{.code = jose::JoseErrorCode::SignatureMismatch};
 }
 
-Result<Object> decryptLine(const Object& line)
+Result<Value> decryptLine(const Object& line)
 {
     CLAIMSMITH_TRY(const std::string token, readBatchToken(line));
     CLAIMSMITH_TRY(BatchKeys keys, readBatchKeys(line));
     CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, readAlgorithm(line, &jose::findKeyManagement));
-    jose::DecryptOptions options{.keys = std::move(keys.keys), .keyIds = keys.keyIds};
+    jose::DecryptOptions options{
+        .keys = std::move(keys.keys), .keyIds = keys.keyIds, .demandKeyLength = !keys.isSecret};
     if (algorithm != nullptr)
         options.algorithms = {algorithm->id};
     const jose::DecryptionReport report = jose::decrypt(token, options);
     if (report.isValid())
-        return Object{{"plaintext_b64u", toBase64Url(report.plaintext->view())}};
+        return Value(toBase64Url(report.plaintext->view()));
     const Error* problem = report.firstProblem();
     return problem != nullptr ? *problem : Error{.code = jose::JoseErrorCode::DecryptionFailed};
 }
@@ -94,12 +95,12 @@ Result<Object> decryptLine(const Object& line)
 
 int verifyBatch(std::string_view lines)
 {
-    return answerLines(lines, &verifyLine);
+    return answerLines(lines, "", &verifyLine);
 }
 
 int decryptBatch(std::string_view lines)
 {
-    return answerLines(lines, &decryptLine);
+    return answerLines(lines, "plaintext_b64u", &decryptLine);
 }
 
 } // namespace claimsmith::cli

@@ -66,6 +66,8 @@ std::optional<jose::VerificationReport> verifyInner(const Request& request, cons
 document::Value describe(const jose::DecryptionReport& report, const std::optional<jose::VerificationReport>& inner)
 {
     const Error* problem = report.firstProblem();
+    if (problem == nullptr && inner)
+        problem = inner->firstProblem();
     document::Object description{
         {"valid", report.isValid() && (!inner || inner->isValid())},
         {"error", problem == nullptr ? document::Value() : document::Value(problem->code.name())},
@@ -75,7 +77,7 @@ document::Value describe(const jose::DecryptionReport& report, const std::option
     if (!report.isValid())
         return description;
     const BytesView plaintext = report.plaintext->view();
-    description.append("nested", report.token->isNested());
+    description.append("nested", report.token->isNested(report.recipientIndex));
     description.append("plaintext_b64u", toBase64Url(plaintext));
     if (findInvalidUtf8(plaintext) == std::string_view::npos)
         description.append("plaintext", plaintext);
@@ -87,8 +89,8 @@ document::Value describe(const jose::DecryptionReport& report, const std::option
 int writePlain(const jose::DecryptionReport& report, const std::optional<jose::VerificationReport>& inner)
 {
     if (!report.isValid()) {
-        writeRungs(report.rungs);
-        writeLine("not decrypted");
+        reportRungs(report.rungs); // standard output is for the content
+        claimsmith::cli::report("not decrypted");
         return Negative;
     }
     if (!inner) {
@@ -96,8 +98,8 @@ int writePlain(const jose::DecryptionReport& report, const std::optional<jose::V
         return Success;
     }
     if (!inner->isValid()) {
-        writeRungs(inner->rungs);
-        writeLine("decrypted, but the token inside is not valid");
+        reportRungs(inner->rungs);
+        claimsmith::cli::report("decrypted, but the token inside is not valid");
         return Negative;
     }
     write(inner->token->payload.octets);

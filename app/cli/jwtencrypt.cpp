@@ -30,7 +30,8 @@ Result<const jose::KeyManagementInfo*> algorithmFor(const jose::Key& key, const 
                                                     bool isAlone)
 {
     for (const jose::KeyManagement algorithm : jose::keyManagementsFor(key)) {
-        if (!isAlone && jose::info(algorithm).isDirect())
+        const bool isDated = algorithm == jose::KeyManagement::RsaOaep && key.metadata().algorithm != "RSA-OAEP";
+        if (isDated || (!isAlone && jose::info(algorithm).isDirect())) // SHA-1, unless the key is bound to it
             continue;
         if (jose::checkSuitable(key, jose::info(algorithm), encryption, jose::EncryptionPurpose::Encrypt))
             return &jose::info(algorithm);
@@ -90,6 +91,33 @@ Result<std::string> headerOf(const Arguments& arguments, const jose::Key& key)
     return document::toJson(header);
 }
 
+/// Each recipient gets his own algorithm and key id: the first one what the header says, unless it was made here, the
+/// others what fits them.
+Result<void> nameAlgorithms(jose::JsonEncryption& wanted, bool isMade)
+{
+    const document::Value* enc = wanted.protectedHeader.find("enc");
+    const jose::ContentEncryptionInfo* encryption =
+        enc == nullptr || enc->asString() == nullptr ? nullptr : jose::findContentEncryption(*enc->asString());
+    if (encryption == nullptr)
+        return Error{.code = jose::JoseErrorCode::EncryptionMissing};
+    for (std::size_t i = 0; i < wanted.recipients.size(); ++i) {
+        jose::EncryptionRecipient& recipient = wanted.recipients[i];
+        if (i == 0 && !isMade) {
+            for (const char* member : {"alg", "kid"}) {
+                if (const document::Value* value = wanted.protectedHeader.find(member))
+                    recipient.header.append(member, *value);
+            }
+            continue;
+        }
+        CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, algorithmFor(recipient.key, *encryption, false));
+        recipient.header = jose::defaultEncryptionHeader(recipient.key, algorithm->id, encryption->id);
+        recipient.header.remove("enc");
+    }
+    wanted.protectedHeader.remove("alg");
+    wanted.protectedHeader.remove("kid");
+    return {};
+}
+
 /// Everything protected but, with several recipients, what is each one's own.
 Result<jose::JsonEncryption> jsonOf(const Arguments& arguments, const jose::Key& key)
 {
@@ -100,21 +128,13 @@ Result<jose::JsonEncryption> jsonOf(const Arguments& arguments, const jose::Key&
         return Error{.code = jose::JoseErrorCode::HeaderNotObject};
     wanted.protectedHeader = *value.asObject();
     wanted.recipients.push_back({.key = key});
-    CLAIMSMITH_TRY(const jose::ContentEncryptionInfo* encryption, encryptionOf(arguments));
     for (const std::string_view file : arguments.values("--also-for")) {
         CLAIMSMITH_TRY(KeyInput input, readKeyFile(file, arguments));
         CLAIMSMITH_TRY(jose::Key other, onlyKey(std::move(input)));
         wanted.recipients.push_back({.key = std::move(other)});
     }
-    if (wanted.recipients.size() > 1) {
-        wanted.protectedHeader.remove("alg");
-        wanted.protectedHeader.remove("kid");
-        for (jose::EncryptionRecipient& recipient : wanted.recipients) {
-            CLAIMSMITH_TRY(const jose::KeyManagementInfo* algorithm, algorithmFor(recipient.key, *encryption, false));
-            recipient.header = jose::defaultEncryptionHeader(recipient.key, algorithm->id, encryption->id);
-            recipient.header.remove("enc");
-        }
-    }
+    if (wanted.recipients.size() > 1)
+        CLAIMSMITH_CHECK(nameAlgorithms(wanted, !arguments.has("--alg") && !arguments.has("--header")));
     if (const auto data = arguments.value("--aad"))
         wanted.additionalData = std::string(*data);
     return wanted;

@@ -16,6 +16,7 @@ Object describe(const Variant& variant)
             {"title", variant.title},
             {"proves", variant.proves},
             {"severity", jose::toString(variant.severity)},
+            {"group", variant.group},
             {"standard", variant.standard},
             {"needs_signer", variant.needsSigner}};
 }

@@ -31,6 +31,24 @@ document::Value describe(const jose::Rung& rung)
     return entry;
 }
 
+std::string linesOf(const std::vector<jose::Rung>& rungs)
+{
+    std::string text;
+    for (const jose::Rung& rung : rungs) {
+        if (rung.state == jose::RungState::NotChecked)
+            continue;
+        std::string line(jose::toString(rung.state));
+        line.resize(8, ' ');
+        line.append(jose::toString(rung.id));
+        if (rung.problem)
+            line += ": " + rung.problem->toString();
+        if (!rung.standard.empty())
+            line += " (" + std::string(rung.standard) + ')';
+        text += line + '\n';
+    }
+    return text;
+}
+
 } // namespace
 
 document::Array describeRungs(const std::vector<jose::Rung>& rungs)
@@ -51,18 +69,12 @@ document::Object describeVerification(const jose::VerificationReport& report)
 
 void writeRungs(const std::vector<jose::Rung>& rungs)
 {
-    for (const jose::Rung& rung : rungs) {
-        if (rung.state == jose::RungState::NotChecked)
-            continue;
-        std::string line(jose::toString(rung.state));
-        line.resize(8, ' ');
-        line.append(jose::toString(rung.id));
-        if (rung.problem)
-            line += ": " + rung.problem->toString();
-        if (!rung.standard.empty())
-            line += " (" + std::string(rung.standard) + ')';
-        writeLine(line);
-    }
+    write(linesOf(rungs));
+}
+
+void reportRungs(const std::vector<jose::Rung>& rungs)
+{
+    writeDiagnostic(linesOf(rungs));
 }
 
 } // namespace claimsmith::cli

@@ -16,7 +16,9 @@ document::Array describeRungs(const std::vector<jose::Rung>& rungs);
 /// {"valid","error","rungs"}.
 document::Object describeVerification(const jose::VerificationReport& report);
 
-/// A line for each step that was checked.
+/// A line for each step that was checked, to standard output.
 void writeRungs(const std::vector<jose::Rung>& rungs);
+/// The same to standard error.
+void reportRungs(const std::vector<jose::Rung>& rungs);
 
 } // namespace claimsmith::cli

@@ -64,6 +64,7 @@ constexpr std::array joseSentences{
     Sentence{"header-member-length", T("The header's {member} has {found} bytes, {expected} are needed.")},
     Sentence{"signed-token", T("This token is signed (JWS): there is nothing to decrypt."), T("Verify it.")},
     Sentence{"no-recipients", T("The token is for nobody: it has no recipients.")},
+    Sentence{"too-many-recipients", T("The token has more than {limit} recipients.")},
     Sentence{"direct-not-alone", T("{algorithm} serves one recipient, and there are several."),
              T("Choose an algorithm that wraps the key.")},
     Sentence{"encryption-missing", T("The header has no enc."), T("Add one, such as \"enc\": \"A256GCM\".")},

@@ -209,6 +209,19 @@ Result<ReadKey> readNext(std::string_view text, std::size_t& from, const SecretB
     }
 }
 
+/// Whether another block than one of parameters follows, readable or not.
+bool hasKeyBehind(std::string_view text, std::size_t from)
+{
+    while (looksLikePem(text.substr(from))) {
+        const auto block = findBlock(text, from);
+        const PemLabel* label = block ? findLabel(block->label) : nullptr;
+        if (label == nullptr || label->content != Content::Parameters)
+            return true;
+        from = block->offset + block->text.size();
+    }
+    return false;
+}
+
 } // namespace
 
 PublicKey ReadKey::publicKey() const
@@ -244,7 +257,7 @@ Result<std::vector<ReadKey>> readPemKeys(std::string_view text, const SecretByte
     do {
         CLAIMSMITH_TRY(ReadKey key, readNext(text, from, passphrase));
         keys.push_back(std::move(key));
-    } while (looksLikePem(text.substr(from)));
+    } while (hasKeyBehind(text, from));
     return keys;
 }
 

@@ -8,10 +8,12 @@
 
 namespace claimsmith::crypto {
 
-SecretBytes pkcs8Der(const PrivateKey& key)
+Result<SecretBytes> pkcs8Der(const PrivateKey& key)
 {
     const ossl::Bio out(BIO_new(BIO_s_mem()));
-    i2d_PKCS8PrivateKey_bio(out.get(), key.handle(), nullptr, nullptr, 0, nullptr, nullptr);
+    const ossl::ErrorQueueGuard guard;
+    if (i2d_PKCS8PrivateKey_bio(out.get(), key.handle(), nullptr, nullptr, 0, nullptr, nullptr) != 1)
+        return ossl::failure(CryptoErrorCode::LibraryFailure);
     return SecretBytes(ossl::contentOf(out));
 }
 

@@ -180,7 +180,11 @@ Result<PrivateKey> readPrivateEc(Reader& reader, const CurveName& curve)
     const std::size_t size = coordinateSize(curve.curve);
     if (!reader.isGood() || identifier != curve.identifier || scalar.size() > size)
         return corrupt();
-    return PrivateKey::fromEc(point, SecretBytes(Bytes(size - scalar.size(), '\0').append(scalar)));
+    Bytes padded(size - scalar.size(), '\0');
+    padded.reserve(size);
+    padded.append(scalar);
+    const SecretBytes secret(std::move(padded));
+    return PrivateKey::fromEc(point, secret);
 }
 
 Result<OpenSshKey> readPrivateFields(BytesView fields)
@@ -223,6 +227,7 @@ Result<OpenSshKey> readPrivateBlob(BytesView blob)
 std::optional<Bytes> decodeLines(std::string_view text)
 {
     Bytes joined;
+    joined.reserve(text.size()); // no copy is left behind by growing
     bool continues = false;
     for (const std::string_view raw : split(text, '\n')) {
         const std::string_view line = trimmed(raw);
@@ -239,7 +244,7 @@ std::optional<Bytes> decodeLines(std::string_view text)
 Result<Bytes> blobBetween(std::string_view text, std::string_view begin, std::string_view end)
 {
     const std::size_t from = text.find(begin);
-    const std::size_t to = text.find(end, from);
+    const std::size_t to = text.find(end, from + begin.size());
     if (to == std::string_view::npos)
         return Error{.code = CryptoErrorCode::PemIncomplete, .place = {.offset = from}};
     auto octets = decodeLines(text.substr(from + begin.size(), to - from - begin.size()));
@@ -299,14 +304,17 @@ Result<OpenSshKey> readOpenSshKey(std::string_view text)
     if (!looksLikeOpenSsh(text))
         return Error{.code = CryptoErrorCode::NotAKey};
     const std::string_view line = trimmed(text);
-    return readPublicLine(trimmed(line.substr(0, line.find('\n'))));
+    if (line.find('\n') != std::string_view::npos) // one key is read: which of several would be a guess
+        return corrupt();
+    return readPublicLine(line);
 }
 
 std::optional<std::string> openSshPublicKey(const PublicKey& key)
 {
     Bytes blob;
     std::string_view type;
-    if (const auto numbers = key.rsaPublicNumbers()) {
+    const auto numbers = key.kind() == KeyKind::Rsa ? key.rsaPublicNumbers() : std::nullopt;
+    if (numbers) {
         type = rsaType;
         append(blob, type);
         appendPositive(blob, numbers->exponent);

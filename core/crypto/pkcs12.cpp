@@ -24,6 +24,16 @@ Pkcs12 parse(BytesView der) noexcept
     return file && next == ossl::octets(der) + der.size() ? std::move(file) : nullptr;
 }
 
+/// The file says how often a passphrase is hashed, up to two billion times; OpenSSL does what it says.
+bool isCostly(PKCS12* file) noexcept
+{
+    constexpr long mostIterations = 2'000'000; // a second or two; what is written today has 2,048 to 600,000
+    const ASN1_INTEGER* iterations = nullptr;
+    PKCS12_get0_mac(nullptr, nullptr, nullptr, &iterations, file);
+    const long count = iterations == nullptr ? 1 : ASN1_INTEGER_get(iterations);
+    return count < 0 || count > mostIterations;
+}
+
 /// The passphrase that opens the file; an empty and an absent one are written in two ways (RFC 7292 appendix B.1).
 Result<const char*> checked(PKCS12* file, const SecretBytes& passphrase)
 {
@@ -49,6 +59,8 @@ Result<Pkcs12Content> readPkcs12(BytesView der, const SecretBytes* passphrase)
     const Pkcs12 file = parse(der);
     if (!file)
         return Error{.code = CryptoErrorCode::NotAKey};
+    if (isCostly(file.get()))
+        return Error{.code = CryptoErrorCode::PemCorrupt, .detail = "the passphrase would be hashed too often"};
     const SecretBytes empty(BytesView(""));
     auto word = checked(file.get(), passphrase == nullptr ? empty : *passphrase);
     if (!word)
@@ -57,8 +69,13 @@ Result<Pkcs12Content> readPkcs12(BytesView der, const SecretBytes* passphrase)
     EVP_PKEY* key = nullptr;
     ::X509* own = nullptr;
     STACK_OF(X509)* others = nullptr;
-    if (PKCS12_parse(file.get(), *word, &key, &own, &others) != 1)
-        return ossl::failure(CryptoErrorCode::PemCorrupt);
+    if (PKCS12_parse(file.get(), *word, &key, &own, &others) != 1) {
+        if (PKCS12_mac_present(file.get()) == 1)
+            return ossl::failure(CryptoErrorCode::PemCorrupt);
+        // Without a code over it nothing but the decryption tells whether the passphrase is right.
+        return Error{.code =
+                         passphrase == nullptr ? CryptoErrorCode::PassphraseNeeded : CryptoErrorCode::PassphraseWrong};
+    }
     ossl::PKey ownedKey(key);
     const Stack ownedOthers(others);
     Pkcs12Content content;

@@ -24,7 +24,8 @@ struct Pkcs12Content
 bool looksLikePkcs12(BytesView der) noexcept;
 
 /// NotAKey when it is something else; PassphraseNeeded, or PassphraseWrong when the code over the content does not fit;
-/// PemCorrupt for a content that can't be read then, as with ciphers that OpenSSL 3 no longer has by default.
+/// PemCorrupt for a content that can't be read then, as with ciphers that OpenSSL 3 no longer has by default, and for a
+/// passphrase that would have to be hashed more than two million times.
 Result<Pkcs12Content> readPkcs12(BytesView der, const SecretBytes* passphrase = nullptr);
 
 } // namespace claimsmith::crypto

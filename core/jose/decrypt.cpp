@@ -5,6 +5,7 @@
 #include "document/json.h"
 #include "jose/deflate.h"
 #include "jose/keymanagement.h"
+#include "jose/roca.h"
 
 #include <algorithm>
 #include <array>
@@ -57,8 +58,9 @@ std::string namesOf(const std::vector<Id>& list)
 class RecipientCheck final
 {
 public:
-    RecipientCheck(const Jwe& jwe, const JweRecipient& recipient, const DecryptOptions& options)
-        : m_jwe(jwe), m_recipient(recipient), m_options(options), m_rungs(emptyRungs())
+    RecipientCheck(const Jwe& jwe, const JweRecipient& recipient, const DecryptOptions& options,
+                   IterationBudget& iterations)
+        : m_jwe(jwe), m_recipient(recipient), m_options(options), m_iterations(iterations), m_rungs(emptyRungs())
     {
         checkStructure();
         checkHeader();
@@ -70,7 +72,8 @@ public:
         openContent();
     }
 
-    bool isOpen() const noexcept { return m_plaintext.has_value(); }
+    /// The content could be decrypted, whatever became of its compression.
+    bool isOpen() { return rung(RungId::Decryption).state == RungState::Passed; }
     bool foundKey() { return rung(RungId::Key).state == RungState::Passed; }
 
     void moveInto(DecryptionReport& report)
@@ -100,6 +103,8 @@ private:
     void chooseKeys();
     void openContent();
     std::optional<Error> whyNot(const Key& key) const;
+    std::optional<Error> curveProblem(const Key& key) const;
+    std::optional<Error> strengthProblem(const Key& key) const;
     std::optional<Error> lengthProblem() const;
     Result<SecretBytes> openWith(const Key& key) const;
     void unpack(SecretBytes content);
@@ -107,6 +112,7 @@ private:
     const Jwe& m_jwe;
     const JweRecipient& m_recipient;
     const DecryptOptions& m_options;
+    IterationBudget& m_iterations;
     std::vector<Rung> m_rungs;
     const KeyManagementInfo* m_algorithm = nullptr;
     const ContentEncryptionInfo* m_encryption = nullptr;
@@ -138,14 +144,8 @@ void RecipientCheck::checkHeader()
     if (m_jwe.protectedHeader.problem)
         return;
     header.found = m_jwe.protectedHeader.octets;
-    for (const std::string_view member : {"kid", "typ", "cty", "jku", "x5u", "x5t", "x5t#S256"}) {
-        const Value* value = find(member);
-        if (value == nullptr || value->asString() != nullptr)
-            continue;
-        Error error = headerError(JoseErrorCode::HeaderMemberType, member);
-        error.parameters.emplace_back("expected", "string");
-        return failWith(header, std::move(error));
-    }
+    if (auto problem = findHeaderProblem(m_jwe, m_recipient))
+        return failWith(header, std::move(*problem));
     pass(header);
 }
 
@@ -204,6 +204,12 @@ const Info* checkName(Rung& rung, const Value* value, const NameRule& rule, cons
     return entry;
 }
 
+/// Whether the key's owner made it for RSA1_5.
+bool isForRsa1_5(const Key& key)
+{
+    return key.metadata().algorithm == toString(KeyManagement::Rsa1_5);
+}
+
 const KeyManagementInfo* findManagement(std::string_view name)
 {
     return findKeyManagement(name);
@@ -221,7 +227,7 @@ void RecipientCheck::checkAlgorithm()
     if (!canRead())
         return;
     const auto isAllowed = [&](const KeyManagementInfo& entry) {
-        return allowed.empty() ? entry.id != KeyManagement::Rsa1_5
+        return allowed.empty() ? entry.id != KeyManagement::Rsa1_5 || std::ranges::any_of(m_options.keys, &isForRsa1_5)
                                : std::ranges::find(allowed, entry.id) != allowed.end();
     };
     m_algorithm =
@@ -273,11 +279,43 @@ void RecipientCheck::checkCompression()
     m_isCompressed = true;
 }
 
+/// Whether the epk is on another curve than this key: a token for somebody else.
+std::optional<Error> RecipientCheck::curveProblem(const Key& key) const
+{
+    const Value* ephemeral = find("epk");
+    const std::string* curve = ephemeral == nullptr ? nullptr : ephemeral->findString("crv");
+    if (m_algorithm->family != KeyManagementFamily::KeyAgreement || curve == nullptr || *curve == key.curveName())
+        return std::nullopt;
+    return Error{.code = JoseErrorCode::KeyOfOtherCurve,
+                 .parameters = {{"expected", *curve}, {"found", std::string(key.curveName())}}};
+}
+
+std::optional<Error> RecipientCheck::strengthProblem(const Key& key) const
+{
+    const std::size_t minimum = info(Algorithm::RS256).minimumBits;
+    if (!m_options.demandKeyLength || key.type() != KeyType::Rsa)
+        return std::nullopt;
+    if (key.bits() < minimum)
+        return Error{.code = JoseErrorCode::KeyTooShort,
+                     .parameters = {{"expected", std::to_string(minimum)}, {"found", std::to_string(key.bits())}}};
+    if (hasRocaWeakness(key))
+        return Error{.code = JoseErrorCode::KeyVulnerable, .parameters = {{"weakness", "CVE-2017-15361"}}};
+    return std::nullopt;
+}
+
 std::optional<Error> RecipientCheck::whyNot(const Key& key) const
 {
     auto suitable = checkSuitable(key, *m_algorithm, *m_encryption, EncryptionPurpose::Decrypt);
     if (!suitable)
         return std::move(suitable).error();
+    const bool isNamed = !m_options.algorithms.empty() || isForRsa1_5(key);
+    if (m_algorithm->id == KeyManagement::Rsa1_5 && !isNamed)
+        return Error{.code = JoseErrorCode::AlgorithmNotAllowed,
+                     .parameters = {{"algorithm", std::string(m_algorithm->name)}, {"allowed", ""}}};
+    if (auto problem = curveProblem(key))
+        return problem;
+    if (auto problem = strengthProblem(key))
+        return problem;
     if (key.secret() != nullptr && key.secret()->empty())
         return Error{.code = JoseErrorCode::KeySecretEmpty};
     const std::string* kid = m_jwe.findText(m_recipient, "kid");
@@ -336,9 +374,8 @@ std::optional<Error> RecipientCheck::lengthProblem() const
 Result<SecretBytes> RecipientCheck::openWith(const Key& key) const
 {
     const HeaderView header(m_jwe.protectedMembers, m_jwe.sharedMembers, m_recipient.members);
-    const IterationBounds iterations{.minimum = m_options.minimumIterations, .maximum = m_options.maximumIterations};
     CLAIMSMITH_TRY(const SecretBytes contentKey,
-                   recover(*m_algorithm, *m_encryption, key, header, m_recipient.encryptedKey.octets, iterations));
+                   recover(*m_algorithm, *m_encryption, key, header, m_recipient.encryptedKey.octets, m_iterations));
     auto content =
         crypto::open(m_encryption->id, contentKey, m_jwe.nonce.octets,
                      {.ciphertext = m_jwe.ciphertext.octets, .tag = m_jwe.tag.octets}, m_jwe.associatedData());
@@ -360,7 +397,9 @@ void RecipientCheck::openContent()
             continue;
         auto content = openWith(m_options.keys[candidate.index]);
         if (!content) {
-            reason = std::move(content).error();
+            // That a key did not fit says more than what kept another from being tried.
+            if (!reason || content.error().code == JoseErrorCode::DecryptionFailed)
+                reason = std::move(content).error();
             continue;
         }
         candidate.verified = true;
@@ -409,15 +448,21 @@ DecryptionReport decrypt(std::string_view token, const DecryptOptions& options)
         return report;
     }
     report.token = std::move(jwe).value();
+    if (report.token->recipients.size() > options.maximumRecipients) {
+        failWith(report.rungs.front(), {.code = JoseErrorCode::TooManyRecipients,
+                                        .parameters = {{"limit", std::to_string(options.maximumRecipients)}}});
+        return report;
+    }
+    IterationBudget iterations{.minimum = options.minimumIterations, .remaining = options.maximumIterations};
     for (std::size_t i = 0; i < report.token->recipients.size(); ++i) {
-        RecipientCheck check(*report.token, report.token->recipients[i], options);
+        RecipientCheck check(*report.token, report.token->recipients[i], options, iterations);
+        const bool isOpen = check.isOpen();
         const bool cameFurther = check.foundKey() && report.rung(RungId::Key).state != RungState::Passed;
-        if (i > 0 && !check.isOpen() && !cameFurther)
+        if (i > 0 && !isOpen && !cameFurther)
             continue;
         report.recipientIndex = i;
-        const bool isOpen = check.isOpen();
         check.moveInto(report);
-        if (isOpen)
+        if (isOpen) // content and compression are the same for all
             break;
     }
     return report;

@@ -21,14 +21,19 @@ namespace claimsmith::jose {
 struct DecryptOptions
 {
     std::vector<Key> keys; ///< a secret stands for a password too
-    /// The algorithms that may be used; empty: those that the keys fit, but for RSA1_5, which has to be named (RFC 8725
-    /// §3.2).
+    /// The algorithms that may be used; empty: those that the keys fit. RSA1_5 has to be named (RFC 8725 §3.2): here,
+    /// or by the "alg" of the key.
     std::vector<KeyManagement> algorithms = {};
     std::vector<ContentEncryption> encryptions = {}; ///< empty: all
     KeyIdRule keyIds = KeyIdRule::Compare;
     std::uint64_t minimumIterations = 1000; ///< of PBES2 (RFC 7518 §4.8.1.2)
+    /// All that one call runs of PBES2, for however many recipients and keys: more than that keeps it busy for a
+    /// second.
     std::uint64_t maximumIterations = 1'000'000;
-    std::size_t maximumPlaintext = 16U << 20; ///< octets that a compressed content may become
+    std::size_t maximumRecipients = 100;
+    /// Refuse RSA keys shorter than RFC 7518 §4.2 and §4.3 demand, and those that factor easily.
+    bool demandKeyLength = false;
+    std::size_t maximumPlaintext = 16U << 20; ///< octets that a compressed content may become, at most 1 GiB
     Base64Rule base64 = Base64Rule::Canonical;
 };
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int rawWindow = -MAX_WBITS; ///< below zero: no zlib header
 constexpr int defaultMemory = 8;
+constexpr std::size_t largestText = 1U << 30; ///< octets; zlib counts them in 32 bits
 
 // zlib declares its input as writable where ZLIB_CONST is not set; it only reads it.
 Bytef* octets(BytesView bytes)
@@ -24,7 +25,9 @@ struct Inflation
 {
     z_stream stream{};
 
-    Inflation() { inflateInit2(&stream, rawWindow); }
+    bool isReady;
+
+    Inflation() : isReady(inflateInit2(&stream, rawWindow) == Z_OK) {}
     Inflation(const Inflation&) = delete;
     Inflation& operator=(const Inflation&) = delete;
     ~Inflation() { inflateEnd(&stream); }
@@ -34,7 +37,13 @@ struct Deflation
 {
     z_stream stream{};
 
-    Deflation() { deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, rawWindow, defaultMemory, Z_DEFAULT_STRATEGY); }
+    bool isReady;
+
+    Deflation()
+        : isReady(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, rawWindow, defaultMemory, Z_DEFAULT_STRATEGY) ==
+                  Z_OK)
+    {
+    }
     Deflation(const Deflation&) = delete;
     Deflation& operator=(const Deflation&) = delete;
     ~Deflation() { deflateEnd(&stream); }
@@ -61,22 +70,30 @@ struct Room
 
 } // namespace
 
-SecretBytes deflate(BytesView plaintext)
+Result<SecretBytes> deflate(BytesView plaintext)
 {
+    if (plaintext.size() > largestText)
+        return Error{.code = JoseErrorCode::PlaintextTooLarge, .parameters = {{"limit", std::to_string(largestText)}}};
     Deflation deflation;
+    if (!deflation.isReady)
+        return Error{.code = JoseErrorCode::CompressionInvalid, .detail = "zlib can't be started"};
     Room room(deflateBound(&deflation.stream, plaintext.size()));
     deflation.stream.next_in = octets(plaintext);
     deflation.stream.avail_in = static_cast<uInt>(plaintext.size());
     deflation.stream.next_out = octets(room.octets);
     deflation.stream.avail_out = static_cast<uInt>(room.octets.size());
-    ::deflate(&deflation.stream, Z_FINISH);
+    if (::deflate(&deflation.stream, Z_FINISH) != Z_STREAM_END)
+        return Error{.code = JoseErrorCode::CompressionInvalid, .detail = "zlib did not come to its end"};
     return SecretBytes(BytesView(room.octets).substr(0, deflation.stream.total_out));
 }
 
 Result<SecretBytes> inflate(BytesView compressed, std::size_t maximum)
 {
     constexpr std::size_t firstSize = 4096;
+    maximum = std::min(maximum, largestText);
     Inflation inflation;
+    if (!inflation.isReady || compressed.size() > largestText)
+        return Error{.code = JoseErrorCode::CompressionInvalid};
     inflation.stream.next_in = octets(compressed);
     inflation.stream.avail_in = static_cast<uInt>(compressed.size());
     Room room(std::min(firstSize, maximum + 1));

@@ -11,7 +11,8 @@
 namespace claimsmith::jose {
 
 /// DEFLATE without a wrapper (RFC 1951), as "zip" DEF wants it (RFC 7516 §4.1.3).
-SecretBytes deflate(BytesView plaintext);
+/// PlaintextTooLarge above 1 GiB.
+Result<SecretBytes> deflate(BytesView plaintext);
 
 /// CompressionInvalid when the octets are no DEFLATE stream or do not end with it; PlaintextTooLarge as soon as the
 /// text would be longer than `maximum` octets, whatever the stream claims to hold.

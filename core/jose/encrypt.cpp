@@ -99,15 +99,26 @@ Result<Parts> sealParts(const ContentEncryptionInfo& encryption, const SecretByt
     return parts;
 }
 
-/// The members of a header that is to be written; what the reader would refuse is not encrypted either.
+/// What the reader would refuse is not encrypted either.
+Result<void> checkReadable(const Jwe& jwe)
+{
+    if (const Error* problem = jwe.firstProblem())
+        return *problem;
+    for (const JweRecipient& recipient : jwe.recipients) {
+        if (auto problem = findHeaderProblem(jwe, recipient))
+            return std::move(*problem);
+        const std::vector<Error> problems = checkCritical(jwe, recipient);
+        if (!problems.empty())
+            return problems.front();
+    }
+    return {};
+}
+
+/// The members of a header that is to be written.
 Result<Object> checkedHeader(std::string_view header)
 {
     CLAIMSMITH_TRY(const Jwe draft, readJwe(toBase64Url(header) + "...."));
-    if (const Error* problem = draft.firstProblem())
-        return *problem;
-    const std::vector<Error> problems = checkCritical(draft, draft.recipients.front());
-    if (!problems.empty())
-        return problems.front();
+    CLAIMSMITH_CHECK(checkReadable(draft));
     return draft.protectedMembers;
 }
 
@@ -155,7 +166,7 @@ Result<Deliveries> deliverToSeveral(const JsonEncryption& wanted, const ContentE
     for (const EncryptionRecipient& recipient : wanted.recipients) {
         const HeaderView header(wanted.protectedHeader, wanted.sharedHeader, recipient.header);
         CLAIMSMITH_TRY(const ContentEncryptionInfo* own, encryptionOf(header));
-        if (own != &encryption) // RFC 7516 §4.1.2: the same for all recipients
+        if (own != &encryption) // RFC 7516 §7.2.1: the same for all recipients
             return refuse(JoseErrorCode::EncryptionNotAllowed, "enc", "encryption", own->name);
         CLAIMSMITH_TRY(KeyDelivery delivery, deliverTo(recipient.key, header, encryption, &deliveries.contentKey));
         RecipientPart part{.header = recipient.header, .encryptedKey = std::move(delivery.encryptedKey)};
@@ -233,7 +244,7 @@ Result<std::string> encryptJson(const JsonEncryption& wanted, BytesView plaintex
                        : deliverToSeveral(wanted, *encryption));
     Object token = serialized(wanted, protectedHeader, deliveries);
     Bytes data = token.contains("protected") ? *token.find("protected")->asString() : "";
-    if (wanted.additionalData) {
+    if (wanted.additionalData && !wanted.additionalData->empty()) { // RFC 7516 §7.2.1: absent when it is empty
         token.append("aad", toBase64Url(*wanted.additionalData));
         data.append(1, '.').append(toBase64Url(*wanted.additionalData));
     }
@@ -244,8 +255,7 @@ Result<std::string> encryptJson(const JsonEncryption& wanted, BytesView plaintex
     std::string text = document::toJson(token);
     // What could not be read again, names that stand in two headers for one, is not handed out.
     CLAIMSMITH_TRY(const Jwe again, readJwe(text));
-    if (const Error* problem = again.firstProblem())
-        return *problem;
+    CLAIMSMITH_CHECK(checkReadable(again));
     return text;
 }
 

@@ -19,7 +19,8 @@ namespace claimsmith::jose {
 /// Encrypts to one recipient (RFC 7516 §5.1). The header has to be a JSON object; its "alg" and "enc" decide and the
 /// key has to suit them; "zip" DEF compresses. It is kept exactly as it is typed unless the algorithm adds members
 /// (epk, iv, tag, p2s, p2c), which then stand at its end. An "apu", "apv" or "p2c" that is there is honoured. Fails
-/// with the reasons of jose, among them those of checkSuitable(). PBES2 takes tenths of a second.
+/// with the reasons of jose, among them those of checkSuitable(). PBES2 takes tenths of a second, or as long as p2c (at
+/// most 10 million) asks.
 Result<std::string> encryptCompact(std::string_view header, BytesView plaintext, const Key& key);
 
 /// The same for a value, written without white space.

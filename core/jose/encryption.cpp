@@ -106,14 +106,14 @@ bool canAgree(const crypto::PublicKey& key) noexcept
 }
 
 /// Bits that a secret has to have; 0 for a password, which may be of any length.
-std::size_t secretBits(const KeyManagementInfo& algorithm, const ContentEncryptionInfo* encryption) noexcept
+std::size_t secretBits(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption) noexcept
 {
     if (algorithm.family == Family::Direct)
-        return encryption == nullptr ? 0 : encryption->keySize() * 8;
+        return encryption.keySize() * 8;
     return algorithm.family == Family::Password ? 0 : algorithm.wrappingBits;
 }
 
-Result<void> checkKind(const Key& key, const KeyManagementInfo& algorithm, const ContentEncryptionInfo* encryption)
+Result<void> checkKind(const Key& key, const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption)
 {
     if (!takes(algorithm.family, key.type()))
         return refusal(JoseErrorCode::KeyOfOtherType, typesOf(algorithm.family), toString(key.type()));
@@ -222,7 +222,7 @@ const ContentEncryptionInfo* findContentEncryption(std::string_view name) noexce
 Result<void> checkSuitable(const Key& key, const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption,
                            EncryptionPurpose purpose)
 {
-    CLAIMSMITH_CHECK(checkKind(key, algorithm, &encryption));
+    CLAIMSMITH_CHECK(checkKind(key, algorithm, encryption));
     const KeyMetadata& words = key.metadata();
     const bool namesContent = algorithm.family == Family::Direct && words.algorithm == encryption.name;
     if (!words.algorithm.empty() && words.algorithm != algorithm.name && !namesContent)
@@ -231,6 +231,9 @@ Result<void> checkSuitable(const Key& key, const KeyManagementInfo& algorithm, c
         return refusal(JoseErrorCode::KeyForOtherUse, "enc", words.use);
     if (purpose == EncryptionPurpose::Decrypt && !key.canSign())
         return Error{.code = JoseErrorCode::KeyNotPrivate};
+    constexpr std::size_t shortestRsa = 2048; // RFC 7518 §4.2, §4.3
+    if (purpose == EncryptionPurpose::Encrypt && key.type() == KeyType::Rsa && key.bits() < shortestRsa)
+        return refusal(JoseErrorCode::KeyTooShort, std::to_string(shortestRsa), std::to_string(key.bits()));
     return checkOperations(key, algorithm.family, purpose);
 }
 
@@ -238,7 +241,10 @@ std::vector<KeyManagement> keyManagementsFor(const Key& key)
 {
     std::vector<KeyManagement> fitting;
     for (const KeyManagementInfo& algorithm : managements) {
-        if (algorithm.family == Family::RsaPkcs1 || !checkKind(key, algorithm, nullptr))
+        const bool fits = std::ranges::any_of(encryptions, [&](const ContentEncryptionInfo& encryption) {
+            return checkKind(key, algorithm, encryption).hasValue();
+        });
+        if (algorithm.family == Family::RsaPkcs1 || !fits)
             continue;
         const bool isNamed = algorithm.name == key.metadata().algorithm;
         fitting.insert(isNamed ? fitting.begin() : fitting.end(), algorithm.id);

@@ -13,7 +13,7 @@ struct CodeName
     std::string_view name;
 };
 
-constexpr std::array<CodeName, 90> codeNames{{
+constexpr std::array<CodeName, 91> codeNames{{
     {JoseErrorCode::EmptyToken, "empty-token"},
     {JoseErrorCode::WrongPartCount, "wrong-part-count"},
     {JoseErrorCode::EncryptedToken, "encrypted-token"},
@@ -50,6 +50,7 @@ constexpr std::array<CodeName, 90> codeNames{{
     {JoseErrorCode::UnencodedNotCritical, "unencoded-not-critical"},
     {JoseErrorCode::SignedToken, "signed-token"},
     {JoseErrorCode::NoRecipients, "no-recipients"},
+    {JoseErrorCode::TooManyRecipients, "too-many-recipients"},
     {JoseErrorCode::DirectNotAlone, "direct-not-alone"},
     {JoseErrorCode::EncryptionMissing, "encryption-missing"},
     {JoseErrorCode::EncryptionNotString, "encryption-not-string"},

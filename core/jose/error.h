@@ -50,6 +50,7 @@ enum class JoseErrorCode {
     // Encryption (RFC 7516)
     SignedToken, ///< three parts, or "signature": a JWS
     NoRecipients,
+    TooManyRecipients,      ///< "limit"
     DirectNotAlone,         ///< "algorithm": its key can't serve several recipients (RFC 7518 §4.5, §4.6)
     EncryptionMissing,      ///< no "enc"
     EncryptionNotString,    ///< "encryption"

@@ -120,6 +120,21 @@ std::optional<Error> checkDisjoint(const Jwe& jwe)
     return common == nullptr ? std::nullopt : std::optional(headerError(JoseErrorCode::HeaderNotDisjoint, *common));
 }
 
+/// RFC 7516 §7.2.1: what says how the content is treated is the same for all recipients.
+std::optional<Error> checkOneEncryption(const Jwe& jwe)
+{
+    for (const std::string_view name : {"enc", "zip"}) {
+        const Value* first = jwe.find(jwe.recipients.front(), name);
+        for (const JweRecipient& recipient : jwe.recipients) {
+            const Value* own = jwe.find(recipient, name);
+            const bool isSame = own == nullptr || first == nullptr ? own == first : *own == *first;
+            if (!isSame)
+                return headerError(JoseErrorCode::HeaderNotDisjoint, name);
+        }
+    }
+    return std::nullopt;
+}
+
 std::optional<Error> readHeader(Jwe& jwe)
 {
     // A JSON serialisation may do without a protected header; a compact one may not.
@@ -132,7 +147,9 @@ std::optional<Error> readHeader(Jwe& jwe)
             return std::move(members).error();
         jwe.protectedMembers = std::move(members).value();
     }
-    return checkDisjoint(jwe);
+    if (auto problem = checkDisjoint(jwe))
+        return problem;
+    return checkOneEncryption(jwe);
 }
 
 void decodeParts(Jwe& jwe, Base64Rule rule)
@@ -178,9 +195,9 @@ Bytes Jwe::associatedData() const
     return data;
 }
 
-bool Jwe::isNested() const noexcept
+bool Jwe::isNested(std::size_t recipient) const noexcept
 {
-    const std::string* type = recipients.empty() ? nullptr : findText(recipients.front(), "cty");
+    const std::string* type = recipient < recipients.size() ? findText(recipients[recipient], "cty") : nullptr;
     return type != nullptr && equalIgnoringCase(*type, "JWT");
 }
 
@@ -208,6 +225,19 @@ Result<Jwe> readJwe(std::string_view token, Base64Rule base64)
     decodeParts(jwe, base64);
     jwe.headerProblem = readHeader(jwe);
     return jwe;
+}
+
+std::optional<Error> findHeaderProblem(const Jwe& token, const JweRecipient& recipient)
+{
+    for (const std::string_view member : {"kid", "typ", "cty", "jku", "x5u", "x5t", "x5t#S256"}) {
+        const Value* value = token.find(recipient, member);
+        if (value == nullptr || value->asString() != nullptr)
+            continue;
+        Error error = headerError(JoseErrorCode::HeaderMemberType, member);
+        error.parameters.emplace_back("expected", "string");
+        return error;
+    }
+    return std::nullopt;
 }
 
 std::vector<Error> checkCritical(const Jwe& token, const JweRecipient& recipient)

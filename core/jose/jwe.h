@@ -42,8 +42,8 @@ struct Jwe
     const std::string* findText(const JweRecipient& recipient, std::string_view name) const noexcept;
     /// What is authenticated beside the ciphertext (RFC 7516 §5.1 step 14).
     Bytes associatedData() const;
-    /// Whether the content is a token itself: "cty" is "JWT" (RFC 7519 §5.2).
-    bool isNested() const noexcept;
+    /// Whether the content is a token itself: "cty" of this recipient is "JWT" (RFC 7519 §5.2).
+    bool isNested(std::size_t recipient = 0) const noexcept;
     /// The first problem of any part, the header's JSON included; null when all could be decoded.
     const Error* firstProblem() const noexcept;
 };
@@ -51,6 +51,9 @@ struct Jwe
 /// Takes an encrypted token in any serialisation apart. Fails only when there are no parts to tell apart, with
 /// SignedToken for a JWS; what is wrong inside of a part is written beside it.
 Result<Jwe> readJwe(std::string_view token, Base64Rule base64 = Base64Rule::Canonical);
+
+/// What of this recipient's header is not of the type it has to have, such as a kid that is a number.
+std::optional<Error> findHeaderProblem(const Jwe& token, const JweRecipient& recipient);
 
 /// What RFC 7516 §4.1.13 asks of "crit". All problems, not the first. No extension is understood.
 std::vector<Error> checkCritical(const Jwe& token, const JweRecipient& recipient);

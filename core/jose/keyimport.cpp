@@ -38,39 +38,74 @@ Result<Key> toKey(const crypto::ReadKey& read, const std::vector<Bytes>& chain)
     return Key::fromPublic(read.publicKey(), certifiedBy(chain));
 }
 
-/// The certificates among these, the one of `key` first; empty when none is its own.
-std::vector<Bytes> chainOf(const crypto::PublicKey& key, const std::vector<crypto::ReadKey>& all)
+bool isPlainText(std::string_view text)
 {
-    std::vector<Bytes> chain;
-    bool isCertified = false;
-    for (const crypto::ReadKey& each : all) {
-        if (!each.certificate)
-            continue;
-        const bool isOwn = !isCertified && each.publicKey() == key;
-        chain.insert(isOwn ? chain.begin() : chain.end(), each.certificate->der);
-        isCertified = isCertified || isOwn;
-    }
-    return isCertified ? chain : std::vector<Bytes>();
+    return findInvalidUtf8(text) == std::string_view::npos &&
+           std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-/// Keys of several blocks: a certificate beside its private key, or behind the certificate that it certifies, is no key
-/// of its own.
-Result<std::vector<Key>> joined(const std::vector<crypto::ReadKey>& all)
+/// Blocks of one file, of which certificates are used up by the keys that they certify.
+class Blocks final
 {
-    const auto hasPrivate = [](const crypto::ReadKey& each) { return each.privateKey() != nullptr; };
-    const bool areCertificates =
-        std::ranges::all_of(all, [](const crypto::ReadKey& each) { return each.certificate.has_value(); });
-    std::vector<Key> keys;
-    for (const crypto::ReadKey& each : all) {
-        const bool isAttached =
-            each.certificate && (std::ranges::any_of(all, hasPrivate) || (areCertificates && !keys.empty()));
-        if (isAttached)
-            continue;
-        CLAIMSMITH_TRY(Key key, toKey(each, chainOf(each.publicKey(), all)));
-        keys.push_back(std::move(key));
+public:
+    explicit Blocks(const std::vector<crypto::ReadKey>& all) : m_all(all), m_isUsed(all.size(), false) {}
+
+    /// Every private key, and every public one that is no certificate, with its chain; then the certificates that are
+    /// left, each with its own.
+    Result<std::vector<Key>> keys()
+    {
+        std::vector<Key> keys;
+        for (const bool certificates : {false, true}) {
+            for (std::size_t i = 0; i < m_all.size(); ++i) {
+                if (m_isUsed[i] || m_all[i].certificate.has_value() != certificates)
+                    continue;
+                m_isUsed[i] = true;
+                CLAIMSMITH_TRY(Key key, toKey(m_all[i], chainOf(i)));
+                keys.push_back(std::move(key));
+            }
+        }
+        return keys;
     }
-    return keys;
-}
+
+private:
+    /// The key's own certificate and those that certify it, by issuer and subject (RFC 7517 §4.7).
+    std::vector<Bytes> chainOf(std::size_t index)
+    {
+        std::vector<Bytes> chain;
+        const crypto::CertificateInfo* last = ownCertificate(index);
+        while (last != nullptr) {
+            chain.push_back(last->der);
+            last = last->issuer == last->subject
+                       ? nullptr
+                       : take([&](const crypto::ReadKey& each) { return each.certificate->subject == last->issuer; });
+        }
+        return chain;
+    }
+
+    const crypto::CertificateInfo* ownCertificate(std::size_t index)
+    {
+        if (m_all[index].certificate)
+            return &*m_all[index].certificate;
+        const crypto::PublicKey open = m_all[index].publicKey();
+        return take([&](const crypto::ReadKey& each) { return each.publicKey() == open; });
+    }
+
+    /// The first certificate not used yet that fits, which is then.
+    template <class Fits>
+    const crypto::CertificateInfo* take(const Fits& fits)
+    {
+        for (std::size_t i = 0; i < m_all.size(); ++i) {
+            if (m_isUsed[i] || !m_all[i].certificate || !fits(m_all[i]))
+                continue;
+            m_isUsed[i] = true;
+            return &*m_all[i].certificate;
+        }
+        return nullptr;
+    }
+
+    const std::vector<crypto::ReadKey>& m_all;
+    std::vector<bool> m_isUsed;
+};
 
 /// Collects what one input can be taken for.
 class Importer final
@@ -126,7 +161,8 @@ private:
         auto read = crypto::readOpenSshKey(input);
         if (!read)
             return refuse(KeyShape::OpenSsh, std::move(read).error());
-        KeyMetadata metadata{.id = read->comment, .use = {}, .algorithm = {}};
+        // The comment is free text of whoever wrote the file.
+        KeyMetadata metadata{.id = isPlainText(read->comment) ? read->comment : "", .use = {}, .algorithm = {}};
         auto key = std::holds_alternative<crypto::PrivateKey>(read->key)
                        ? Key::fromPrivate(std::get<crypto::PrivateKey>(read->key), std::move(metadata))
                        : Key::fromPublic(std::get<crypto::PublicKey>(read->key), std::move(metadata));
@@ -144,7 +180,7 @@ private:
         const bool areCertificates =
             std::ranges::all_of(*read, [](const crypto::ReadKey& each) { return each.certificate.has_value(); });
         const KeyShape shape = areCertificates ? KeyShape::Certificate : KeyShape::Pem;
-        auto keys = joined(*read);
+        auto keys = Blocks(*read).keys();
         if (!keys)
             return refuse(shape, std::move(keys).error());
         add(shape, std::move(keys).value());
@@ -165,7 +201,7 @@ private:
                                  .encoding = crypto::KeyEncoding::Certificate,
                                  .certificate = certificate.info()});
         }
-        auto keys = joined(parts);
+        auto keys = Blocks(parts).keys();
         if (!keys)
             return refuse(KeyShape::Pkcs12, std::move(keys).error());
         add(KeyShape::Pkcs12, std::move(keys).value());
@@ -179,7 +215,8 @@ private:
             return read.error().code == crypto::CryptoErrorCode::NotAKey
                        ? false
                        : refuse(KeyShape::Der, std::move(read).error());
-        auto keys = joined({*read});
+        const std::vector<crypto::ReadKey> parts{*read};
+        auto keys = Blocks(parts).keys();
         const KeyShape shape = read->certificate ? KeyShape::Certificate : KeyShape::Der;
         if (!keys)
             return refuse(shape, std::move(keys).error());
@@ -195,6 +232,7 @@ private:
 std::string withoutWhiteSpace(std::string_view text)
 {
     std::string dense;
+    dense.reserve(text.size());
     std::ranges::copy_if(text, std::back_inserter(dense),
                          [](char c) { return c != ' ' && c != '\n' && c != '\r' && c != '\t'; });
     return dense;
@@ -202,9 +240,13 @@ std::string withoutWhiteSpace(std::string_view text)
 
 std::string withLineEnds(std::string_view text)
 {
-    std::string repaired(text);
-    for (std::size_t at = 0; (at = repaired.find("\\n", at)) != std::string::npos;)
-        repaired.replace(at, 2, "\n");
+    std::string repaired;
+    repaired.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool isEscape = text.substr(at, 2) == "\\n";
+        repaired += isEscape ? '\n' : text[at];
+        at += isEscape ? 1 : 0;
+    }
     return repaired;
 }
 
@@ -301,7 +343,8 @@ KeyImport importKey(BytesView input, const SecretBytes* passphrase)
     const bool isEscaped = crypto::looksLikePem(text) && text.find("\\n") != std::string_view::npos;
     if (!isEscaped && importer.tryStructures(input, ""))
         return out;
-    if (tryWrapped(importer, text) && !out.interpretations.empty())
+    // A structure that is broken or locked is none the less no secret.
+    if (tryWrapped(importer, text))
         return out;
     addSecrets(text, out);
     return out;

@@ -34,7 +34,7 @@ enum class KeyShape {
 struct KeyInterpretation
 {
     KeyShape shape;
-    std::vector<Key> keys = {};                ///< none for a Url
+    std::vector<Key> keys = {};                ///< none for a Url, an empty set, or PKCS #12 without keys
     std::vector<KeySet::Ignored> ignored = {}; ///< of a set
     std::string wrapping = {};                 ///< "base64", "hex", "escaped line ends": what was undone first
 };
@@ -56,8 +56,9 @@ struct KeyImport
 
 /// Takes anything key-shaped for whatever it can be: JSON, PEM, DER, PKCS #12, OpenSSH, hexadecimal or base64 of those,
 /// PEM whose line ends were pasted as "\n", and secrets. A structure that can be read always comes before a secret; of
-/// secrets the reading that gives a usual length comes first, and the text as it stands is always among them unless the
-/// input is a structure. Certificates that follow their key become its x5c. Nothing is fetched.
+/// secrets the reading that gives a usual length comes first, and the text as it stands, but for white space at its
+/// ends, is always among them unless the input is a structure. A key's certificate, and those that certify it, become
+/// its x5c; others are keys of their own. Nothing is fetched.
 KeyImport importKey(BytesView input, const SecretBytes* passphrase = nullptr);
 
 /// kebab-case: "jwk-set", "secret-hex".

@@ -56,18 +56,18 @@ Result<Bytes> optionalOctets(const HeaderView& header, std::string_view member)
     return octets(header, member);
 }
 
-Result<std::uint64_t> iterationsOf(const Value& value, const IterationBounds& bounds)
+Result<std::uint64_t> iterationsOf(const Value& value, const IterationBudget& budget)
 {
     const document::Number* number = value.asNumber();
     const auto count = number == nullptr ? std::nullopt : number->toInteger();
-    const bool isPermitted = count && *count >= 0 && static_cast<std::uint64_t>(*count) >= bounds.minimum &&
-                             static_cast<std::uint64_t>(*count) <= bounds.maximum;
+    const bool isPermitted = count && *count >= 0 && static_cast<std::uint64_t>(*count) >= budget.minimum &&
+                             static_cast<std::uint64_t>(*count) <= budget.remaining;
     if (isPermitted)
         return static_cast<std::uint64_t>(*count);
     Error error = headerError(JoseErrorCode::IterationsRefused, "p2c");
     error.parameters.emplace_back("found", number == nullptr ? "" : number->text());
-    error.parameters.emplace_back("minimum", std::to_string(bounds.minimum));
-    error.parameters.emplace_back("maximum", std::to_string(bounds.maximum));
+    error.parameters.emplace_back("minimum", std::to_string(budget.minimum));
+    error.parameters.emplace_back("maximum", std::to_string(budget.remaining));
     return error;
 }
 
@@ -101,24 +101,36 @@ Result<SecretBytes> derivedKey(const KeyManagementInfo& algorithm, const Content
     return crypto::concatKdf(sharedSecret, info, size);
 }
 
-Result<crypto::PublicKey> ephemeralKey(const HeaderView& header)
+/// RFC 7518 §4.6.1.1: a public key on the recipient's curve, and nothing else. Looked at before any of its numbers is:
+/// reading an RSA key costs seconds of whoever is sent one.
+bool isEphemeral(const Value& value, const Key& recipient)
+{
+    const std::string* type = value.findString("kty");
+    const std::string* curve = value.findString("crv");
+    return type != nullptr && curve != nullptr && *type == toString(recipient.type()) &&
+           *curve == recipient.curveName() && value.find("d") == nullptr && value.find("x5c") == nullptr;
+}
+
+Result<crypto::PublicKey> ephemeralKey(const HeaderView& header, const Key& recipient)
 {
     const Value* value = header.find("epk");
     if (value == nullptr)
         return headerError(JoseErrorCode::HeaderMemberMissing, "epk");
-    const auto key = readJwk(*value);
+    Error error = headerError(JoseErrorCode::EphemeralKeyInvalid, "epk");
+    if (!isEphemeral(*value, recipient))
+        return error;
+    auto key = readJwk(*value);
     if (key && key->publicKey() != nullptr)
         return *key->publicKey();
-    Error error = headerError(JoseErrorCode::EphemeralKeyInvalid, "epk");
     if (!key)
-        error.cause = std::make_shared<const Error>(key.error());
+        error.cause = std::make_shared<const Error>(std::move(key).error());
     return error;
 }
 
 Result<SecretBytes> agreedKey(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption,
                               const Key& key, const HeaderView& header)
 {
-    CLAIMSMITH_TRY(const crypto::PublicKey peer, ephemeralKey(header));
+    CLAIMSMITH_TRY(const crypto::PublicKey peer, ephemeralKey(header, key));
     auto secret = crypto::agree(*key.privateKey(), peer);
     if (!secret) {
         Error error = headerError(JoseErrorCode::EphemeralKeyInvalid, "epk");
@@ -144,7 +156,7 @@ Result<SecretBytes> passwordKey(const KeyManagementInfo& algorithm, const Key& k
 }
 
 Result<SecretBytes> passwordKey(const KeyManagementInfo& algorithm, const Key& key, const HeaderView& header,
-                                const IterationBounds& bounds)
+                                IterationBudget& budget)
 {
     CLAIMSMITH_TRY(const Bytes saltInput, octets(header, "p2s"));
     if (saltInput.size() < minimumSaltSize) {
@@ -156,7 +168,8 @@ Result<SecretBytes> passwordKey(const KeyManagementInfo& algorithm, const Key& k
     const Value* count = header.find("p2c");
     if (count == nullptr)
         return headerError(JoseErrorCode::HeaderMemberMissing, "p2c");
-    CLAIMSMITH_TRY(const std::uint64_t iterations, iterationsOf(*count, bounds));
+    CLAIMSMITH_TRY(const std::uint64_t iterations, iterationsOf(*count, budget));
+    budget.remaining -= iterations;
     return passwordKey(algorithm, key, saltInput, iterations);
 }
 
@@ -230,7 +243,7 @@ Result<KeyDelivery> deliverByPassword(const KeyManagementInfo& algorithm, const 
     std::uint64_t iterations = defaultIterations;
     Object parameters;
     if (const Value* count = header.find("p2c")) {
-        constexpr IterationBounds bounds{.minimum = 1, .maximum = 100'000'000};
+        constexpr IterationBudget bounds{.minimum = 1, .remaining = 10'000'000};
         CLAIMSMITH_TRY(iterations, iterationsOf(*count, bounds));
     } else {
         parameters.append("p2c", iterations);
@@ -244,7 +257,7 @@ Result<KeyDelivery> deliverByPassword(const KeyManagementInfo& algorithm, const 
 /// The key, or why it can't be had; a failure of the cryptography itself is crypto's error.
 Result<SecretBytes> unwrapped(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption,
                               const Key& key, const HeaderView& header, BytesView encryptedKey,
-                              const IterationBounds& iterations)
+                              IterationBudget& iterations)
 {
     switch (algorithm.family) {
     case Family::RsaOaep:
@@ -303,7 +316,7 @@ Result<KeyDelivery> deliver(const KeyManagementInfo& algorithm, const ContentEnc
 }
 
 Result<SecretBytes> recover(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption, const Key& key,
-                            const HeaderView& header, BytesView encryptedKey, const IterationBounds& iterations)
+                            const HeaderView& header, BytesView encryptedKey, IterationBudget& iterations)
 {
     if (algorithm.isDirect() && !encryptedKey.empty()) // RFC 7516 §5.2 step 10
         return Error{.code = JoseErrorCode::EncryptedKeyPresent,

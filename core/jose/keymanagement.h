@@ -43,17 +43,17 @@ struct KeyDelivery
 Result<KeyDelivery> deliver(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption, const Key& key,
                             const HeaderView& header, const SecretBytes* contentKey);
 
-/// Bounds of p2c (RFC 7518 §4.8.1.2): fewer are guessed too fast, more keep the reader busy.
-struct IterationBounds
+/// What p2c may be (RFC 7518 §4.8.1.2): fewer are guessed too fast, more keep the reader busy.
+struct IterationBudget
 {
     std::uint64_t minimum;
-    std::uint64_t maximum;
+    std::uint64_t remaining; ///< what is run is taken off
 };
 
 /// The content encryption key. Fails for header parameters that are missing or malformed, which everybody can see. A
 /// key that does not unwrap gives random octets instead, so that it fails where a changed ciphertext fails, after the
 /// same work (RFC 7516 §11.5). The key has to be suitable.
 Result<SecretBytes> recover(const KeyManagementInfo& algorithm, const ContentEncryptionInfo& encryption, const Key& key,
-                            const HeaderView& header, BytesView encryptedKey, const IterationBounds& iterations);
+                            const HeaderView& header, BytesView encryptedKey, IterationBudget& iterations);
 
 } // namespace claimsmith::jose

@@ -236,18 +236,18 @@ std::vector<Forgery> otherOfFamily(const Subject& subject, const Knowledge& know
 constexpr auto error = LintSeverity::Error;
 
 constexpr std::array<Variant, 6> list{{
-    {"hs-public-pem", "HMAC keyed with the public key's PEM",
+    {"hs-public-pem", "confusion", "HMAC keyed with the public key's PEM",
      "The verifier takes alg from the token and its public key for a secret.", error, "RFC 8725 §3.1", false,
      &publicPem},
-    {"hs-public-pem-digest", "The same with HS384 and HS512", "Only HS256 was thought of.", error, "RFC 8725 §3.1",
-     false, &publicPemOtherDigests},
-    {"hs-public-octets", "HMAC keyed with other forms of the public key",
+    {"hs-public-pem-digest", "confusion", "The same with HS384 and HS512", "Only HS256 was thought of.", error,
+     "RFC 8725 §3.1", false, &publicPemOtherDigests},
+    {"hs-public-octets", "confusion", "HMAC keyed with other forms of the public key",
      "The key is kept in a form that serves as a secret.", error, "RFC 8725 §3.1", false, &publicOctets},
-    {"hs-empty-secret", "HMAC keyed with nothing", "A key that was not found became an empty secret.", error,
-     "RFC 8725 §3.5", false, &emptySecret},
-    {"hs-weak-secret", "HMAC keyed with a well-known secret", "The secret is one that everybody tries first.", error,
-     "RFC 8725 §3.5", false, &weakSecret},
-    {"alg-other", "Another algorithm with the right key", "The algorithm is not bound to the key.",
+    {"hs-empty-secret", "confusion", "HMAC keyed with nothing", "A key that was not found became an empty secret.",
+     error, "RFC 8725 §3.5", false, &emptySecret},
+    {"hs-weak-secret", "confusion", "HMAC keyed with a well-known secret",
+     "The secret is one that everybody tries first.", error, "RFC 8725 §3.5", false, &weakSecret},
+    {"alg-other", "confusion", "Another algorithm with the right key", "The algorithm is not bound to the key.",
      LintSeverity::Warning, "RFC 8725 §3.1", true, &otherOfFamily},
 }};
 

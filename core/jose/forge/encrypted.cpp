@@ -90,14 +90,14 @@ std::vector<Forgery> directWithPublicText(const Subject& subject, const Knowledg
 constexpr auto error = LintSeverity::Error;
 
 constexpr std::array<Variant, 4> list{{
-    {"jwe-unsigned", "Encrypted, but not signed", "A token passes because it could be decrypted.", error,
+    {"jwe-unsigned", "encryption", "Encrypted, but not signed", "A token passes because it could be decrypted.", error,
      "RFC 8725 §3.3", false, &unsignedInside},
-    {"jwe-zip-bomb", "Compressed content that expands", "Nothing bounds what a small token becomes in memory.",
-     LintSeverity::Warning, "RFC 8725 §3.6", false, &expanding},
-    {"jwe-iterations", "Two billion iterations", "The token says how long the verifier has to compute.",
+    {"jwe-zip-bomb", "encryption", "Compressed content that expands",
+     "Nothing bounds what a small token becomes in memory.", LintSeverity::Warning, "RFC 8725 §3.6", false, &expanding},
+    {"jwe-iterations", "encryption", "Two billion iterations", "The token says how long the verifier has to compute.",
      LintSeverity::Warning, "RFC 7518 §4.8.1.2", false, &iterations},
-    {"jwe-zero-key", "Encrypted with a key of zeros", "A key that was not found became one of zeros.", error,
-     "RFC 7518 §4.5", false, &directWithPublicText},
+    {"jwe-zero-key", "encryption", "Encrypted with a key of zeros", "A key that was not found became one of zeros.",
+     error, "RFC 7518 §4.5", false, &directWithPublicText},
 }};
 
 } // namespace

@@ -46,6 +46,7 @@ class Subject;
 struct Variant
 {
     std::string_view id;     ///< "alg-none": stable, for scripts
+    std::string_view group;  ///< "signature", "confusion", "key", "structure", "header", "claims" or "encryption"
     std::string_view title;  ///< "Unsigned token"
     std::string_view proves; ///< what an accepted one proves, one sentence
     LintSeverity severity;

@@ -174,22 +174,23 @@ std::vector<Forgery> kidType(const Subject& subject, const Knowledge&)
 constexpr auto error = LintSeverity::Error;
 
 constexpr std::array<Variant, 7> list{{
-    {"jwk-embedded", "Key in the token", "The verifier trusts a key because the token brings it (CVE-2018-0114).",
-     error, "RFC 8725 §3.10", false, &embeddedKey},
-    {"x5c-embedded", "Certificate in the token", "The verifier trusts a certificate that nobody signed.", error,
+    {"jwk-embedded", "key", "Key in the token",
+     "The verifier trusts a key because the token brings it (CVE-2018-0114).", error, "RFC 8725 §3.10", false,
+     &embeddedKey},
+    {"x5c-embedded", "key", "Certificate in the token", "The verifier trusts a certificate that nobody signed.", error,
      "RFC 7515 §4.1.6", false, &embeddedCertificate},
-    {"jku-foreign", "Key set at a foreign URL",
+    {"jku-foreign", "key", "Key set at a foreign URL",
      "The verifier fetches keys, and other things, from where the token says.", error, "RFC 8725 §3.10", false,
      &keySetUrl},
-    {"x5u-foreign", "Certificate at a foreign URL",
+    {"x5u-foreign", "key", "Certificate at a foreign URL",
      "The verifier fetches certificates, and other things, from where the token says.", error, "RFC 8725 §3.10", false,
      &certificateUrl},
-    {"kid-path", "Path in kid", "kid is used as a file name: any file of known content is a key.", error,
+    {"kid-path", "key", "Path in kid", "kid is used as a file name: any file of known content is a key.", error,
      "RFC 8725 §3.10", false, &kidPath},
-    {"kid-injection", "Query or command in kid", "kid reaches a data base, a shell or a template as it is.", error,
-     "RFC 8725 §3.10", false, &kidInjection},
-    {"kid-type", "kid of another type", "A kid that is empty, no text or huge is not expected.", LintSeverity::Warning,
-     "RFC 7515 §4.1.4", false, &kidType},
+    {"kid-injection", "key", "Query or command in kid", "kid reaches a data base, a shell or a template as it is.",
+     error, "RFC 8725 §3.10", false, &kidInjection},
+    {"kid-type", "key", "kid of another type", "A kid that is empty, no text or huge is not expected.",
+     LintSeverity::Warning, "RFC 7515 §4.1.4", false, &kidType},
 }};
 
 } // namespace

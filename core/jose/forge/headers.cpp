@@ -93,18 +93,19 @@ std::vector<Forgery> nested(const Subject& subject, const Knowledge& knowledge)
 constexpr auto warning = LintSeverity::Warning;
 
 constexpr std::array<Variant, 6> list{{
-    {"crit-unknown", "Unknown critical extension", "A token with conditions that are not understood is accepted.",
-     warning, "RFC 7515 §4.1.11", true, &unknownCritical},
-    {"crit-malformed", "Malformed crit", "A crit that the standard forbids is ignored.", warning, "RFC 7515 §4.1.11",
-     true, &malformedCritical},
-    {"b64-uncritical", "b64 that nobody has to understand", "Two readers see two payloads under one signature.",
-     LintSeverity::Error, "RFC 7797 §6", true, &unencoded},
-    {"typ-other", "A token for another use", "Tokens of one kind pass for those of another.", warning, "RFC 8725 §3.11",
-     true, &otherType},
-    {"alg-case", "alg in another case", "Names are compared without regard to case: filters are not.", warning,
-     "RFC 7515 §4.1.1", true, &algorithmCase},
-    {"nested-unsigned", "An unsigned token within the signed one", "The inner token is used without being verified.",
-     LintSeverity::Error, "RFC 8725 §3.3", true, &nested},
+    {"crit-unknown", "header", "Unknown critical extension",
+     "A token with conditions that are not understood is accepted.", warning, "RFC 7515 §4.1.11", true,
+     &unknownCritical},
+    {"crit-malformed", "header", "Malformed crit", "A crit that the standard forbids is ignored.", warning,
+     "RFC 7515 §4.1.11", true, &malformedCritical},
+    {"b64-uncritical", "header", "b64 that nobody has to understand",
+     "Two readers see two payloads under one signature.", LintSeverity::Error, "RFC 7797 §6", true, &unencoded},
+    {"typ-other", "header", "A token for another use", "Tokens of one kind pass for those of another.", warning,
+     "RFC 8725 §3.11", true, &otherType},
+    {"alg-case", "header", "alg in another case", "Names are compared without regard to case: filters are not.",
+     warning, "RFC 7515 §4.1.1", true, &algorithmCase},
+    {"nested-unsigned", "header", "An unsigned token within the signed one",
+     "The inner token is used without being verified.", LintSeverity::Error, "RFC 8725 §3.3", true, &nested},
 }};
 
 } // namespace

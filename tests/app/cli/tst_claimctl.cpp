@@ -72,6 +72,14 @@ private slots:
     void convertsKeys();
     void asksForThePassphrase();
     void joinsPublicPartsOnly();
+    void encryptsAndDecrypts();
+    void keepsTheAlgorithmThatWasAsked();
+    void decryptsABatch();
+    void tellsWhyTheInnerTokenIsRefused();
+    void writesNoForeignLines();
+    void refusesContradictoryKeys();
+    void attacksOnlyThisMachine();
+    void lintsAndCompares();
     void saysWhatOfAScenarioFailed();
 
 private:
@@ -346,6 +354,110 @@ void TestClaimctl::saysWhatOfAScenarioFailed()
     QFile report(junit);
     QVERIFY(report.open(QIODevice::ReadOnly));
     QVERIFY(report.readAll().contains("failures=\"1\""));
+}
+
+void TestClaimctl::encryptsAndDecrypts()
+{
+    const QString key = file(run(words("jwk generate --alg ECDH-ES+A128KW --crv X25519")).output);
+    const Outcome token = run({"jwt", "encrypt", "--key", key, "--payload", "-", "--zip"}, "some text\n");
+    QCOMPARE(token.status, 0);
+    const Outcome opened = run({"jwt", "decrypt", "--key", key}, token.output);
+    QCOMPARE(opened.status, 0);
+    QCOMPARE(opened.output, QByteArray("some text\n"));
+    const Outcome refused =
+        run({"jwt", "decrypt", "--key", file(run(words("jwk generate --alg ECDH-ES+A128KW --crv X25519")).output)},
+            token.output);
+    QCOMPARE(refused.status, 1);
+    QVERIFY(refused.output.isEmpty()); // where the content is expected stands nothing else
+    QVERIFY(refused.diagnostics.contains("decryption"));
+}
+
+void TestClaimctl::keepsTheAlgorithmThatWasAsked()
+{
+    const QString key = keyFile("rsa.spki.pem");
+    const Outcome token =
+        run({"jwt", "encrypt", "--key", key, "--alg", "RSA-OAEP-512", "--also-for", key, "--payload", "x"});
+    QCOMPARE(token.status, 0);
+    const QJsonArray recipients = token.json()[QStringLiteral("recipients")].toArray();
+    QCOMPARE(recipients.size(), 2);
+    QCOMPARE(recipients[0][QStringLiteral("header")][QStringLiteral("alg")].toString(), QStringLiteral("RSA-OAEP-512"));
+    QCOMPARE(recipients[1][QStringLiteral("header")][QStringLiteral("alg")].toString(), QStringLiteral("RSA-OAEP-256"));
+}
+
+void TestClaimctl::decryptsABatch()
+{
+    const QByteArray lines =
+        R"({"id":1,"token":"eyJhbGciOiJBMTI4S1ciLCJlbmMiOiJBMTI4Q0JDLUhTMjU2In0.6KB707dM9YTIgHtLvtgWQ8mKwboJW3of9locizkDTHzBC2IlrT1oOQ.AxY8DCtDaGlsbGljb3RoZQ.KDlTtXchhZTGufMYmOYGS4HffxPSUrfmqCHXaI9wOGY.U0m_YmjN04DJvceFICbCVQ","jwk":{"kty":"oct","k":"GawgguFyGrWKav7AX4VKUg"}}
+{"id":2,"token":"a.b.c","secret":"x"}
+{"id":3,"secret":"x"}
+)";
+    const Outcome outcome = run({"jwt", "decrypt", "--batch", "-", "--json"}, lines);
+    QCOMPARE(outcome.status, 1);
+    const QList<QByteArray> answers = outcome.line().split('\n');
+    QCOMPARE(answers.size(), 3);
+    QCOMPARE(answers[0],
+             QByteArray(R"({"id":1,"valid":true,"error":null,"plaintext_b64u":"TGl2ZSBsb25nIGFuZCBwcm9zcGVyLg"})"));
+    QCOMPARE(answers[1], QByteArray(R"({"id":2,"valid":false,"error":"signed-token","plaintext_b64u":null})"));
+    QCOMPARE(answers[2], QByteArray(R"({"id":3,"valid":false,"error":"token-missing","plaintext_b64u":null})"));
+}
+
+void TestClaimctl::tellsWhyTheInnerTokenIsRefused()
+{
+    const QString outer = file(run(words("jwk generate --alg A128KW")).output);
+    const QString signer = file(run(words("jwk generate --alg HS256 --kid a")).output);
+    const QString stranger = file(run(words("jwk generate --alg HS256 --kid a")).output);
+    const Outcome token = run({"jwt", "encrypt", "--key", outer, "--sign-key", signer, "--payload", "{}"});
+    QCOMPARE(run({"jwt", "decrypt", "--key", outer, "--verify-key", signer}, token.output).output, QByteArray("{}"));
+    const Outcome refused = run({"jwt", "decrypt", "--json", "--key", outer, "--verify-key", stranger}, token.output);
+    QCOMPARE(refused.status, 1);
+    QCOMPARE(refused.json()[QStringLiteral("error")].toString(), QStringLiteral("signature-mismatch"));
+}
+
+void TestClaimctl::writesNoForeignLines()
+{
+    const QByteArray jwk =
+        R"({"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","kid":"x\nssh-ed25519 AAAA"})";
+    const Outcome line = run({"jwk", "public", "--to", "ssh", "--key", file(jwk)});
+    QCOMPARE(line.status, 0);
+    QCOMPARE(line.output.count('\n'), 1);
+    QCOMPARE(line.output.count("ssh-ed25519"), 1);
+}
+
+void TestClaimctl::refusesContradictoryKeys()
+{
+    for (const char* line : {"jwk generate --alg A128KW --crv X25519", "jwk generate --alg A128KW --bits 256",
+                             "jwk generate --alg EdDSA --to ssh", "jwk generate --kty EC --crv Ed25519"})
+        QCOMPARE(run(words(line)).status, 2);
+    QCOMPARE(run(words("jwk generate --alg A128KW --bits 128")).status, 0);
+}
+
+void TestClaimctl::attacksOnlyThisMachine()
+{
+    const QString key = file(run(words("jwk generate --alg ES256")).output);
+    const QByteArray token = run({"jwt", "sign", "--key", key, "--payload", R"({"iss":"a","exp":4102444800})"}).line();
+    const Outcome refused = run({"jwt", "attack", "--target", "http://example.com/"}, token);
+    QCOMPARE(refused.status, 2);
+    QVERIFY(refused.diagnostics.contains("--i-own-this-target"));
+    const Outcome offline = run({"jwt", "attack", "--offline", "--json", "--public-key", key}, token);
+    QCOMPARE(offline.status, 0); // without the signer there is nothing that our verifier takes
+    QVERIFY(offline.json()[QStringLiteral("cells")].toArray().size() > 150);
+    QVERIFY(run({"jwt", "forge", "--variant", "alg-none"}, token).output.startsWith("alg-none\tnone\t"));
+}
+
+void TestClaimctl::lintsAndCompares()
+{
+    const QByteArray token = "eyJhbGciOiJub25lIn0.eyJpc3MiOiJhIn0.";
+    const Outcome lint = run({"jwt", "lint", "--json"}, token);
+    QCOMPARE(lint.status, 1);
+    const QJsonObject worst = lint.json()[QStringLiteral("findings")][0].toObject();
+    QCOMPARE(worst[QStringLiteral("best_practice")].toString(), QStringLiteral("RFC 8725 \u00a73.2"));
+    QVERIFY(!worst[QStringLiteral("fix")].toString().isEmpty());
+    QVERIFY(run({"jwt", "explain"}, token).output.contains("Who made the token."));
+    const QString text = QString::fromLatin1(token);
+    QCOMPARE(run({"jwt", "compare", text, text}).status, 0);
+    const Outcome differs = run({"jwt", "compare", text, QStringLiteral("eyJhbGciOiJub25lIn0.eyJpc3MiOiJiIn0.")});
+    QCOMPARE(differs.status, 1);
+    QVERIFY(differs.output.contains("~ claims/iss \"a\" -> \"b\""));
 }
 
 QTEST_GUILESS_MAIN(TestClaimctl)

@@ -53,8 +53,8 @@ class TestEncryptionStandards : public QObject
 private slots:
     void decrypts_data() { addExamples(); }
     void decrypts();
-    void refusesEveryChangedOctet_data() { addExamples(); }
-    void refusesEveryChangedOctet();
+    void refusesChangedOctets_data() { addExamples(); }
+    void refusesChangedOctets();
     void verifiesTheNestedToken();
     void opensForEachOfSeveral();
     void derivesAsTheAppendixDoes();
@@ -79,7 +79,7 @@ void TestEncryptionStandards::decrypts()
     QCOMPARE(report.plaintext->view(), std::string_view(*example.findString("plaintext")));
 }
 
-void TestEncryptionStandards::refusesEveryChangedOctet()
+void TestEncryptionStandards::refusesChangedOctets()
 {
     QFETCH(const std::size_t, index);
     const Value& example = exampleOf(index);

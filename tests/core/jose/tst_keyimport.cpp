@@ -56,6 +56,9 @@ private slots:
     void ranksSecrets();
     void asksForThePassphrase_data();
     void asksForThePassphrase();
+    void offersNoLockedKeyAsSecret_data();
+    void offersNoLockedKeyAsSecret();
+    void boundsPkcs12();
     void refusesEncryptedOpenSsh();
     void attachesTheChain();
     void readsSeveralBlocks();
@@ -89,7 +92,7 @@ void TestKeyImport::recognisesTheSameKey_data()
     row("PKCS #12 without password", keyData("rsa.nopassword.p12"), "rsa.pkcs8.pem", "pkcs12");
     row("PKCS #12 in base64", toBase64(keyData("rsa.nopassword.p12")), "rsa.pkcs8.pem", "pkcs12");
     const Key key = fixture("ec.p256.pkcs8.pem");
-    row("DER", Bytes(crypto::pkcs8Der(*key.privateKey()).view()), "ec.p256.pkcs8.pem", "der");
+    row("DER", Bytes(crypto::pkcs8Der(*key.privateKey())->view()), "ec.p256.pkcs8.pem", "der");
     row("SPKI in DER", key.publicKey()->publicDer(), "ec.p256.pkcs8.pem", "der");
     row("DER in hex", toHex(key.publicKey()->publicDer()), "ec.p256.pkcs8.pem", "der");
     row("DER in base64url", toBase64Url(key.publicKey()->publicDer()), "ec.p256.pkcs8.pem", "der");
@@ -116,7 +119,12 @@ void TestKeyImport::recognisesTheSameKey()
     const Key& key = read.interpretations.front().keys.front();
     QVERIFY(isSameKey(key, fixture(reference)));
     QCOMPARE(identify(key).thumbprint, identify(fixture(reference)).thumbprint);
-    if (key.privateKey() != nullptr) // nothing of the private half was lost on the way
+    const std::string row = QTest::currentDataTag();
+    const bool isPublic = row.find("SPKI") != std::string::npos || row == "certificate" || row == "DER in hex" ||
+                          row == "DER in base64url" || row == "JWK in base64" || row == "JWKS" || row == "RFC 4716" ||
+                          row.starts_with("authorized_keys");
+    QCOMPARE(key.privateKey() == nullptr, isPublic);
+    if (!isPublic) // nothing of the private half was lost on the way
         QCOMPARE(std::string(key.privateKey()->pem().view()), keyData(reference));
 }
 
@@ -168,11 +176,40 @@ void TestKeyImport::asksForThePassphrase()
     QVERIFY(isSameKey(open.interpretations.front().keys.front(), fixture("rsa.pkcs8.pem")));
 }
 
+void TestKeyImport::offersNoLockedKeyAsSecret_data()
+{
+    QTest::addColumn<std::string>("text");
+    QTest::newRow("PEM with escaped line ends") << withEscapedLineEnds(keyData("rsa.encrypted-pkcs8.pem"));
+    QTest::newRow("PKCS #12 in base64") << toBase64(keyData("rsa.p12"));
+    QTest::newRow("PEM in base64") << toBase64(keyData("rsa.encrypted-pkcs8.pem"));
+}
+
+void TestKeyImport::offersNoLockedKeyAsSecret()
+{
+    QFETCH(const std::string, text);
+    const KeyImport read = importKey(text);
+    QVERIFY(read.interpretations.empty());
+    QVERIFY(read.needsPassphrase());
+}
+
+void TestKeyImport::boundsPkcs12()
+{
+    // Its passphrase would be hashed three million times.
+    const KeyImport read = importKey(keyData("rsa.costly.p12"));
+    QVERIFY(read.interpretations.empty());
+    QCOMPARE(read.refusals.front().reason.code.name(), std::string_view("pem-corrupt"));
+}
+
 void TestKeyImport::refusesEncryptedOpenSsh()
 {
     const KeyImport read = importKey(keyData("ed25519.encrypted.openssh"));
     QVERIFY(read.interpretations.empty());
     QCOMPARE(read.refusals.front().reason.code.name(), std::string_view("pem-unsupported"));
+    // A line end in the comment, or bytes that are no text, do not become a kid.
+    std::string line = keyData("ed25519.openssh.pub");
+    line.replace(line.find("fixture"), 7, "\xff\x01");
+    QVERIFY(importKey(line).interpretations.front().keys.front().id().empty());
+    QCOMPARE(importKey(keyData("rsa.openssh.pub") + keyData("ed25519.openssh.pub")).refusals.size(), std::size_t(1));
     std::string broken = keyData("ed25519.openssh");
     broken.replace(broken.find("\n") + 1, 4, "AAAA");
     QCOMPARE(importKey(broken).refusals.front().reason.code.name(), std::string_view("pem-corrupt"));
@@ -191,7 +228,11 @@ void TestKeyImport::attachesTheChain()
     QVERIFY(!identify(keys.front()).certificateSha256.empty());
     // A stranger's certificate is not attached.
     const KeyImport other = importKey(keyData("ed25519.pkcs8.pem") + keyData("rsa.certificate.pem"));
+    QCOMPARE(other.interpretations.front().keys.size(), std::size_t(2));
     QVERIFY(!other.interpretations.front().keys.front().metadata().others.contains("x5c"));
+    // Certificates that do not certify each other are keys of their own, whatever their order.
+    const KeyImport strangers = importKey(keyData("rsa.certificate.pem") + test::testData("tls/server.crt"));
+    QCOMPARE(strangers.interpretations.front().keys.size(), std::size_t(2));
 }
 
 void TestKeyImport::readsSeveralBlocks()

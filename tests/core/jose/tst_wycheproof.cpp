@@ -32,8 +32,6 @@ struct Otherwise
 };
 
 constexpr std::string_view readsJson = "JSON serialisations are read as well as compact ones, by the same rules";
-constexpr std::string_view needsName =
-    "RSA1_5 is refused unless it is named (RFC 8725 §3.2); named, the verdict is the vector's";
 constexpr std::string_view bindsEachKey =
     "a set may mix kinds of keys and repeat a kid: each key is tried for its own kind of algorithm only";
 
@@ -41,16 +39,13 @@ constexpr std::string_view isBound = "the JWK's alg names another algorithm, or 
 constexpr std::string_view isTheValidOne = "the text is, octet for octet, the valid token of vector 357";
 constexpr std::string_view isNoBase64 = "a character that base64url lacks is an error, not ignored (RFC 7515 §2)";
 
-constexpr std::array<Otherwise, 14> otherwise{{
+constexpr std::array<Otherwise, 11> otherwise{{
     {"json_web_signature", 346, 347, false, isBound},
     {"json_web_signature", 350, 351, false, isBound},
     {"json_web_signature", 367, 367, true, isTheValidOne},
     {"json_web_signature", 370, 370, true, isTheValidOne},
     {"json_web_signature", 372, 373, false, isNoBase64},
     {"json_web_encryption", 22, 22, true, readsJson},
-    {"json_web_encryption", 100, 105, false, needsName},
-    {"json_web_encryption", 112, 112, false, needsName},
-    {"json_web_encryption", 128, 128, false, needsName},
     {"json_web_key", 1, 1, true, bindsEachKey},
     {"json_web_key", 4, 4, true, bindsEachKey},
     {"json_web_crypto", 17, 17, true, readsJson},
@@ -114,12 +109,15 @@ bool verifies(const Vector& vector)
     return report.isValid();
 }
 
-bool decrypts(const Vector& vector, const std::vector<KeyManagement>& algorithms = {})
+bool decrypts(const Vector& vector)
 {
     const KeySet set = keysOf(*vector.group.find("private"));
-    const DecryptionReport report = decrypt(vector.token(), {.keys = set.keys, .algorithms = algorithms});
+    const DecryptionReport report = decrypt(vector.token(), {.keys = set.keys});
     const std::string* plaintext = vector.test.findString("pt");
-    return report.isValid() && (plaintext == nullptr || toHex(report.plaintext->view()) == *plaintext);
+    // An invalid vector must not open at all, whatever text it would give.
+    const bool isRight = !vector.isValid() || plaintext == nullptr ||
+                         (report.isValid() && toHex(report.plaintext->view()) == *plaintext);
+    return report.isValid() && isRight;
 }
 
 } // namespace
@@ -160,8 +158,6 @@ void TestWycheproof::decides()
         return;
     }
     QCOMPARE(accepted, listed->accepts);
-    if (listed->reason == needsName)
-        QCOMPARE(decrypts(vector, {KeyManagement::Rsa1_5}), vector.isValid());
 }
 
 void TestWycheproof::agrees_data()
