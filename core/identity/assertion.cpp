@@ -10,7 +10,8 @@
 namespace claimsmith::identity {
 namespace {
 
-constexpr std::int64_t leeway = 30; ///< seconds: clients have clocks of their own
+constexpr std::int64_t leeway = 30;            ///< seconds: clients have clocks of their own
+constexpr std::int64_t longestLifetime = 3600; ///< seconds: for so long their ids have to be kept
 
 std::string textOf(const document::Value* value)
 {
@@ -28,8 +29,7 @@ bool noteUse(Call& call, const document::Object& claims)
     const std::int64_t* const known = call.realm.store.assertions.find(name);
     if (known != nullptr && *known > call.now)
         return true;
-    const std::int64_t expires = document::Value(claims).findInteger("exp").value_or(call.now);
-    call.realm.store.assertions.add(name, expires + leeway);
+    call.realm.store.assertions.add(name, call.now + longestLifetime + leeway);
     return false;
 }
 
@@ -64,6 +64,9 @@ Result<VerifiedAssertion> verifyAssertion(Call& call, std::string_view token, co
     if (!rule.subject.empty())
         policy.subject = rule.subject;
     policy.required = {"iss", "sub", "aud", "exp"};
+    if (rule.needsId)
+        policy.required.emplace_back("jti");
+    policy.maximumLifetime = longestLifetime;
     const jose::VerificationReport report = jose::verify(token, options);
     if (const Error* problem = report.firstProblem())
         return *problem;

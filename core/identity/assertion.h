@@ -18,6 +18,7 @@ struct AssertionRule
     std::vector<jose::Key> keys;
     std::string issuer;
     std::string subject = {}; ///< empty: any
+    bool needsId = false;     ///< "jti" has to be there (OpenID Connect Core §9)
 };
 
 /// "alg", "iss" and "sub" of an assertion, before anything of it is verified; empty texts for what is not there.

@@ -16,9 +16,9 @@ using document::Value;
 
 /// What only the protocol says: a user's claims of these names would make an ID token pass for an access token, or
 /// somebody for somebody else.
-constexpr std::array<std::string_view, 16> reserved{"iss", "sub",   "aud",       "exp",   "nbf",     "iat",
-                                                    "jti", "azp",   "auth_time", "nonce", "at_hash", "act",
-                                                    "sid", "scope", "client_id", "typ"};
+constexpr std::array<std::string_view, 19> reserved{
+    "iss",     "sub", "aud", "exp",   "nbf",       "iat", "jti",    "azp",      "auth_time", "nonce",
+    "at_hash", "act", "sid", "scope", "client_id", "typ", "active", "username", "token_type"};
 
 void addUnlessThere(Object& claims, std::string_view name, const Value& value)
 {

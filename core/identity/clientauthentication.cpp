@@ -97,7 +97,7 @@ Result<void> checkSecret(const Realm& realm, const Client& client, const Offer& 
 
 Result<void> checkAssertion(Call& call, const Client& client, const Offer& offer)
 {
-    AssertionRule rule{{}, client.id, client.id};
+    AssertionRule rule{{}, client.id, client.id, true};
     if (offer.method == ClientAuthentication::PrivateKeyJwt) {
         rule.keys = keysOf(client.keys);
     } else {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
 #include "document/json.h"
 #include "http/url.h"
 #include "identity/configuration.h"
@@ -54,14 +55,20 @@ bool isRedirectUri(std::string_view uri) noexcept
            uri.find('#') == std::string_view::npos && std::ranges::all_of(uri, isPrintable);
 }
 
+/// Schemes that a browser acts on itself: nothing that anybody is sent to.
+bool isActive(std::string_view scheme) noexcept
+{
+    constexpr std::string_view active[] = {"javascript", "data", "vbscript", "file", "blob", "about"};
+    return std::ranges::find(active, scheme) != std::end(active);
+}
+
 std::vector<std::string> readUris(FieldReader& reader, std::string_view name)
 {
     std::vector<std::string> uris = reader.texts(name);
     for (std::size_t i = 0; i < uris.size(); ++i) {
-        const std::string scheme = uris[i].substr(0, uris[i].find(':'));
+        const std::string scheme = toLower(std::string_view(uris[i]).substr(0, uris[i].find(':')));
         const bool isWeb = scheme == "http" || scheme == "https";
-        if (!isRedirectUri(uris[i]) || (isWeb && !http::parseUrl(uris[i])) || scheme == "javascript" ||
-            scheme == "data")
+        if (!isRedirectUri(uris[i]) || (isWeb && !http::parseUrl(uris[i])) || isActive(scheme))
             reader.problems().add(Code::InvalidUri, document::joinPointer(reader.pointer(name), i),
                                   "expected an absolute URI without a fragment");
     }
@@ -121,6 +128,8 @@ void checkClient(const Client& client, FieldReader& reader)
         reader.problems().add(Code::Inconsistent, reader.pointer(), detail);
     };
     const bool usesSecret = client.has(SecretBasic) || client.has(SecretPost) || client.has(SecretJwt);
+    if (client.has(None) && client.isConfidential())
+        inconsistent("\"none\" beside another authentication would make that one pointless");
     if (usesSecret && client.secret.empty())
         inconsistent("an authentication by secret needs the member \"secret\"");
     if (client.has(PrivateKeyJwt) && client.keys.isNull())

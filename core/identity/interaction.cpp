@@ -27,8 +27,8 @@ void setCookie(const Call& call, http::Response& response, std::string_view valu
 {
     // Lax: the browser has to send it when an application's link leads here. Other ports of the same host see it, as
     // they see all cookies, but can't read it by script.
-    std::string line = std::string(cookieName) + '=' + std::string(value) +
-                       "; Path=" + (call.realm.settings.path.empty() ? "/" : call.realm.settings.path) +
+    const std::string root = call.realm.root();
+    std::string line = std::string(cookieName) + '=' + std::string(value) + "; Path=" + (root.empty() ? "/" : root) +
                        "; HttpOnly; SameSite=Lax";
     if (forget)
         line += "; Max-Age=0";
@@ -40,7 +40,7 @@ void setCookie(const Call& call, http::Response& response, std::string_view valu
 ShownInteraction shownAs(const Call& call, const std::string& id, const Interaction& interaction)
 {
     const std::string& target = interaction.logoutUri.empty() ? interaction.request.redirectUri : interaction.logoutUri;
-    return {id, interaction.token, call.realm.settings.path, target, interaction.browser};
+    return {id, interaction.token, call.realm.root(), target, interaction.browser};
 }
 
 } // namespace

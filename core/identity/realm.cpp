@@ -25,6 +25,12 @@ std::int64_t Realm::longestTokenLifetime() const noexcept
     return longest;
 }
 
+std::string Realm::root() const
+{
+    const std::size_t slash = url.find('/', url.find("://") + 3);
+    return slash == std::string::npos ? std::string() : url.substr(slash);
+}
+
 Result<jose::Key> makeSigningKey(const Issuer& settings, std::string id)
 {
     jose::GenerateOptions options;

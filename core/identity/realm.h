@@ -29,6 +29,7 @@ struct Realm
     FaultSet faults; ///< as they are switched now
     Store store;
     const Clock* clock = nullptr;
+    std::int64_t started = 0; ///< Unix seconds: when it began to remember
     std::shared_ptr<const Secrets> secrets;
     std::optional<jose::Key> strayKey; ///< what the fault keys-rotated signs with
     std::vector<Scope> scopes;         ///< scopesOf(settings)
@@ -41,6 +42,8 @@ struct Realm
     const SecretBytes* findSecret(std::string_view name) const noexcept;
     /// The longest that a token signed now can be valid: how long its key has to be published.
     std::int64_t longestTokenLifetime() const noexcept;
+    /// The path of the issuer as browsers see it; empty for the root.
+    std::string root() const;
     bool isSecure() const noexcept { return url.starts_with("https:"); }
 };
 

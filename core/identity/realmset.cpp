@@ -56,6 +56,7 @@ Result<RealmSet> RealmSet::create(const ProviderConfiguration& configuration, co
         if (known == nullptr) {
             CLAIMSMITH_TRY(KeyRing ring, loadOrMakeKeys(issuer, options));
             set.m_realms.back() = std::make_unique<Realm>(issuer, std::move(ring));
+            set.m_realms.back()->started = options.clock->unixSeconds();
         }
     }
     // Nothing can fail any more: what is kept moves over.

@@ -23,7 +23,7 @@ struct LogEntry
     std::string issuer; ///< path of the issuer; empty for the root's and where none was found
     int status = 0;
     std::string client; ///< id, once it is known
-    std::string user;   ///< name that was given, also of a login that failed
+    std::string user;   ///< of a user that is known, also when the login failed
     std::string grant;  ///< "password"; of the token endpoint
     std::string event;  ///< what came about: "signed-in", "tokens-issued"…; empty for refusals and plain answers
     std::string error;  ///< the protocol's word: "invalid_grant"; empty when all went well

@@ -27,6 +27,7 @@ struct Authorization
     std::string nonce = {};                         ///< of the authorization request
     std::optional<std::int64_t> authenticated = {}; ///< when the user proved who they are
     std::string session = {};                       ///< of the browser; "sid"
+    std::string parent = {};                        ///< the authorization that it was exchanged from; empty: none
     document::Object extra = {};                    ///< claims beside those that settings and scopes give
     std::optional<std::int64_t> lifetime = {};      ///< of access tokens, instead of the settings'
     std::int64_t created = 0;
@@ -114,6 +115,7 @@ struct DeviceAuthorization
     State state = State::Pending;
     std::string user = {};
     std::int64_t authenticated = 0;
+    std::string session = {}; ///< that the user approved in
 };
 
 struct Store

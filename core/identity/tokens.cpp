@@ -63,14 +63,26 @@ bool isAccessToken(const Object& claims) noexcept
     return claims.contains("client_id") && claims.contains("scope");
 }
 
+/// Whether it or what it was exchanged from was revoked, or is forgotten.
+bool isRevoked(const Realm& realm, std::string_view authorization)
+{
+    const Authorization* const found = realm.store.authorizations.find(authorization);
+    if (found == nullptr || found->revoked)
+        return true;
+    return !found->parent.empty() && isRevoked(realm, found->parent); // a parent is always older: this ends
+}
+
 bool isRevoked(const Realm& realm, const Object& claims)
 {
     const std::string* const id = findText(claims, "jti");
     const AccessToken* const token = id == nullptr ? nullptr : realm.store.accessTokens.find(*id);
-    if (token == nullptr)
-        return false;
-    const Authorization* const authorization = realm.store.authorizations.find(token->authorization);
-    return token->revoked || (authorization != nullptr && authorization->revoked);
+    if (token != nullptr)
+        return token->revoked || isRevoked(realm, token->authorization);
+    // Keys may outlive a start, what was issued before it is not known. Of this start nothing unknown is taken: it was
+    // forgotten, and with it whether it was revoked.
+    const document::Value* const issued = claims.find("iat");
+    return issued == nullptr || issued->asNumber() == nullptr ||
+           issued->asNumber()->toDouble() > static_cast<double>(realm.started);
 }
 
 } // namespace

@@ -33,6 +33,27 @@ constexpr Unsupported unsupported[] = {
     {"registration", RegistrationNotSupported},
 };
 
+/// A redirect to a loopback address without its port, which native applications choose when they run (RFC 8252 §7.3);
+/// anything else as it is.
+std::string withoutLoopbackPort(std::string_view uri)
+{
+    for (const std::string_view host : {"http://127.0.0.1", "http://[::1]"}) {
+        if (!uri.starts_with(host) || uri.substr(host.size(), 1) != ":")
+            continue;
+        const std::size_t end = uri.find_first_not_of("0123456789", host.size() + 1);
+        return std::string(host) + std::string(end == std::string_view::npos ? std::string_view() : uri.substr(end));
+    }
+    return std::string(uri);
+}
+
+bool isRegisteredUri(const Client& client, std::string_view uri)
+{
+    const std::string wanted = withoutLoopbackPort(uri);
+    return std::ranges::any_of(client.redirectUris, [&](const std::string& known) {
+        return known == uri || withoutLoopbackPort(known) == wanted;
+    });
+}
+
 /// Compared character by character (RFC 9700 §2.1). Only a request that is no OpenID Connect may leave it out, and only
 /// where there is no choice (RFC 6749 §3.1.2.3).
 Result<std::string> redirectUri(const Call& call, const Client& client)
@@ -42,8 +63,7 @@ Result<std::string> redirectUri(const Call& call, const Client& client)
     if (uri == nullptr && (isOpenId || client.redirectUris.size() != 1))
         return refusal(RedirectUriMissing);
     const std::string& wanted = uri == nullptr ? client.redirectUris.front() : *uri;
-    const bool isRegistered = std::ranges::find(client.redirectUris, wanted) != client.redirectUris.end();
-    if (!isRegistered || call.realm.has(Fault::RedirectMismatch))
+    if (!isRegisteredUri(client, wanted) || call.realm.has(Fault::RedirectMismatch))
         return refusal(RedirectUriUnregistered);
     return wanted;
 }

@@ -19,6 +19,7 @@ http::Response answerDevice(Call& call, const std::string& userCode, const Sessi
     device->state = isAllowed ? DeviceAuthorization::State::Approved : DeviceAuthorization::State::Denied;
     device->user = session.user;
     device->authenticated = session.authenticated;
+    device->session = session.id;
     device->scopes = scopesFor(call.realm, device->scopes, session.user);
     call.log.event = isAllowed ? "device-approved" : "device-refused";
     return messagePage(200, isAllowed ? "Device connected" : "Device refused", "You may go back to your device.");

@@ -18,6 +18,7 @@ namespace {
 struct LogoutRequest
 {
     std::string subject = {}; ///< of the hint; empty: none
+    std::string session = {}; ///< "sid" of the hint; empty: none
     std::string target = {};  ///< with the state; empty: nowhere
 };
 
@@ -52,6 +53,8 @@ Result<LogoutRequest> readRequest(Call& call)
             return refusal(OAuthErrorCode::HintInvalid);
         client = *owner;
         request.subject = *subject;
+        const std::string* const session = findText(claims, "sid");
+        request.session = session == nullptr ? std::string() : *session;
     }
     call.log.client = client;
     CLAIMSMITH_TRY(request.target, target(call, client));
@@ -71,7 +74,8 @@ http::Response endSessionEndpoint(Call& call)
     if (session == nullptr)
         return signOut(call, request->target);
     const User* const user = call.realm.settings.findUser(session->user);
-    if (subjectOf(call.realm.settings, *user) == request->subject)
+    const bool isOfSession = request->session.empty() || request->session == session->id;
+    if (isOfSession && subjectOf(call.realm.settings, *user) == request->subject)
         return signOut(call, request->target);
     const ShownInteraction shown = show(call, {.kind = Interaction::Kind::Logout, .logoutUri = request->target});
     return withBrowser(call, logoutPage(shown, session->user), shown);

@@ -20,19 +20,24 @@ Object describeAccessToken(const Realm& realm, const Object& claims)
         answer.append(member.name, member.value);
     const std::string* const subject = findText(claims, "sub");
     const User* const user = subject == nullptr ? nullptr : findSubject(realm.settings, *subject);
+    const bool isClient = subject != nullptr && realm.settings.findClient(*subject) != nullptr;
+    if (user == nullptr ? !isClient : !user->enabled)
+        return inactive;
     if (user != nullptr)
         answer.set("username", user->username);
     answer.set("token_type", "Bearer");
     return answer;
 }
 
-Object describeRefreshToken(const Call& call, const RefreshToken& token)
+/// Other clients learn nothing of it (RFC 7662 §4).
+Object describeRefreshToken(const Call& call, const Client& client, const RefreshToken& token)
 {
     const Authorization* const authorization = call.realm.store.authorizations.find(token.authorization);
-    if (token.used || token.expires <= call.now || authorization == nullptr || authorization->revoked)
+    if (token.used || token.expires <= call.now || authorization == nullptr || authorization->revoked ||
+        authorization->client != client.id)
         return inactive;
     const User* const user = call.realm.settings.findUser(authorization->user);
-    if (user == nullptr)
+    if (user == nullptr || !user->enabled)
         return inactive;
     return {{"active", true},
             {"scope", joinScopes(authorization->scopes)},
@@ -47,11 +52,11 @@ Object describeRefreshToken(const Call& call, const RefreshToken& token)
 Result<Object> introspect(Call& call)
 {
     CLAIMSMITH_CHECK(checkForm(call));
-    CLAIMSMITH_TRY([[maybe_unused]] const Client* client, authenticateConfidentialClient(call));
+    CLAIMSMITH_TRY(const Client* client, authenticateConfidentialClient(call));
     CLAIMSMITH_TRY(const std::string token, required(call, "token"));
     // token_type_hint may be ignored: both kinds are told apart by looking (RFC 7662 §2.1).
     if (const RefreshToken* const refresh = call.realm.store.refreshTokens.find(token))
-        return describeRefreshToken(call, *refresh);
+        return describeRefreshToken(call, *client, *refresh);
     const auto claims = readAccessToken(call.realm, token);
     return claims ? describeAccessToken(call.realm, *claims) : inactive;
 }

@@ -52,7 +52,8 @@ Result<document::Object> deviceCodeGrant(Call& call, const Client& client)
                                                          .client = client.id,
                                                          .user = device->user,
                                                          .scopes = device->scopes,
-                                                         .authenticated = device->authenticated});
+                                                         .authenticated = device->authenticated,
+                                                         .session = device->session});
     CLAIMSMITH_TRY(const IssuedTokens tokens,
                    issueTokens(call.realm, authorization, client.has(GrantType::RefreshToken)));
     return tokenAnswer(tokens);

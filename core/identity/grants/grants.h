@@ -19,8 +19,8 @@ Result<document::Object> deviceCodeGrant(Call& call, const Client& client);
 Result<document::Object> tokenExchangeGrant(Call& call, const Client& client);
 Result<document::Object> jwtBearerGrant(Call& call, const Client& client);
 
-/// The user whose password this is: UserUnknown, UserWithoutPassword, WrongPassword, UserDisabled. Notes the name in
-/// the log.
+/// The user whose password this is: UserUnknown, UserWithoutPassword, WrongPassword, UserDisabled. Notes a name
+/// that is known in the log.
 Result<const User*> authenticateUser(Call& call, std::string_view username, std::string_view password);
 
 } // namespace claimsmith::identity

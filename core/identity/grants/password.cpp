@@ -10,10 +10,10 @@ namespace claimsmith::identity {
 
 Result<const User*> authenticateUser(Call& call, std::string_view username, std::string_view password)
 {
-    call.log.user = username;
     const User* const user = call.realm.settings.findUser(username);
     if (user == nullptr)
-        return refusal(OAuthErrorCode::UserUnknown);
+        return refusal(OAuthErrorCode::UserUnknown); // the log keeps no name: people type passwords there
+    call.log.user = user->username;
     const SecretBytes* const secret = call.realm.findSecret(user->password);
     if (secret == nullptr)
         return refusal(OAuthErrorCode::UserWithoutPassword);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Claimsmith developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "identity/answers.h"
+#include "identity/authorization/flow.h"
 #include "identity/grants/grants.h"
 #include "identity/oautherror.h"
 #include "identity/scopes.h"
@@ -41,9 +42,12 @@ Result<document::Object> refreshTokenGrant(Call& call, const Client& client)
     CLAIMSMITH_CHECK(checkToken(call, client, *token, *authorization));
     // Fewer scopes are for this access token alone; the next refresh may have all of them again.
     Authorization narrowed = *authorization;
-    CLAIMSMITH_TRY(narrowed.scopes, narrowScopes(authorization->scopes, call.parameters.find("scope")));
-    token->used = true; // before the next one is added, which may make the oldest go
+    CLAIMSMITH_TRY(narrowed.scopes, narrowScopes(scopesFor(call.realm, authorization->scopes, authorization->user),
+                                                 call.parameters.find("scope")));
+    // Only then is the old one used up; it may have gone to make room for the new one.
     CLAIMSMITH_TRY(const IssuedTokens tokens, issueTokens(call.realm, narrowed, true));
+    if (RefreshToken* const old = call.realm.store.refreshTokens.find(text))
+        old->used = true;
     authorization->accessIssued = narrowed.accessIssued;
     authorization->accessExpires = narrowed.accessExpires;
     authorization->refreshed = true;

@@ -36,8 +36,24 @@ constexpr TokenType tokenTypes[] = {
     {jwtType, readEither},
 };
 
+bool names(const document::Value* audience, std::string_view name) noexcept
+{
+    if (audience == nullptr)
+        return false;
+    if (const document::Array* const list = audience->asArray())
+        return std::ranges::any_of(*list, [name](const document::Value& one) { return names(&one, name); });
+    return audience->asString() != nullptr && *audience->asString() == name;
+}
+
+/// Whether the token was issued to this client or is meant for it: others are no client's to trade.
+bool belongsTo(const Object& claims, const Client& client)
+{
+    const std::string* const owner = findText(claims, "azp");
+    return (owner != nullptr && *owner == client.id) || names(claims.find("aud"), client.id);
+}
+
 /// The claims of subject_token or actor_token.
-Result<Object> readToken(const Call& call, const std::string& name, OAuthErrorCode invalid)
+Result<Object> readToken(const Call& call, const Client& client, const std::string& name, OAuthErrorCode invalid)
 {
     CLAIMSMITH_TRY(const std::string token, required(call, name));
     CLAIMSMITH_TRY(const std::string type, required(call, name + "_type"));
@@ -47,7 +63,27 @@ Result<Object> readToken(const Call& call, const std::string& name, OAuthErrorCo
     auto claims = found->read(call.realm, token);
     if (!claims)
         return refusal(invalid, std::string(infoOf(claims.error()).reason));
+    if (!belongsTo(*claims, client))
+        return refusal(invalid, "it is not for this client");
     return claims;
+}
+
+/// The authorization that the token came from; null when it is not known.
+const Authorization* originOf(const Realm& realm, const Object& claims)
+{
+    const std::string* const id = findText(claims, "jti");
+    if (const AccessToken* const token = id == nullptr ? nullptr : realm.store.accessTokens.find(*id))
+        return realm.store.authorizations.find(token->authorization);
+    // An ID token: by the session of the browser and the client.
+    const std::string* const session = findText(claims, "sid");
+    const std::string* const client = findText(claims, "azp");
+    const Authorization* origin = nullptr;
+    realm.store.authorizations.each([&](const std::string&, const Authorization& authorization) {
+        if (session != nullptr && client != nullptr && authorization.session == *session &&
+            authorization.client == *client)
+            origin = &authorization;
+    });
+    return origin;
 }
 
 /// The audiences asked for, each of which the client may ask for.
@@ -64,16 +100,31 @@ Result<std::vector<std::string>> targets(const Call& call, const Client& client)
     return wanted;
 }
 
-/// Never more than the subject token allows; an ID token says nothing of scopes, so the client's own count.
-Result<std::vector<std::string>> scopes(const Call& call, const Client& client, const Object& subject, const User* user)
+/// Never more than the subject token allows. An ID token says nothing of scopes: what its login was granted counts.
+Result<std::vector<std::string>> scopes(const Call& call, const Client& client, const Object& subject,
+                                        const Authorization* origin)
 {
-    const std::string* const granted = findText(subject, "scope");
-    if (granted == nullptr)
-        return grantScopes(call.realm, client, user, call.parameters.find("scope"));
-    std::vector<std::string> known = splitScopes(*granted);
+    std::vector<std::string> known;
+    if (const std::string* const granted = findText(subject, "scope"))
+        known = splitScopes(*granted);
+    else if (origin != nullptr)
+        known = origin->scopes;
     const std::vector<std::string> allowed = scopesOf(call.realm, client);
     std::erase_if(known, [&allowed](const std::string& scope) { return !hasScope(allowed, scope); });
     return narrowScopes(known, call.parameters.find("scope"));
+}
+
+/// What is exchanged ends with what it came from: by time, by sign-out, by revocation.
+void tieTo(Authorization& authorization, const Realm& realm, const Client& client, const Object& subject,
+           const Authorization* origin)
+{
+    const std::int64_t usual = client.accessTokenLifetime.value_or(realm.settings.lifetimes.accessToken);
+    const std::int64_t expires = document::Value(subject).findInteger("exp").value_or(realm.now());
+    authorization.lifetime = std::min(usual, expires - realm.now());
+    if (const std::string* const session = findText(subject, "sid"))
+        authorization.session = *session;
+    if (origin != nullptr)
+        authorization.parent = origin->id;
 }
 
 /// "act" (RFC 8693 §4.1): who acts, and who acted before.
@@ -101,24 +152,26 @@ Result<void> checkRequestedType(const Call& call)
 Result<Object> tokenExchangeGrant(Call& call, const Client& client)
 {
     CLAIMSMITH_CHECK(checkRequestedType(call));
-    CLAIMSMITH_TRY(const Object subject, readToken(call, "subject_token", SubjectTokenInvalid));
+    CLAIMSMITH_TRY(const Object subject, readToken(call, client, "subject_token", SubjectTokenInvalid));
     const std::string* const name = findText(subject, "sub");
     const User* const user = name == nullptr ? nullptr : findSubject(call.realm.settings, *name);
     Authorization authorization;
     authorization.client = client.id;
     authorization.user = user == nullptr ? std::string() : user->username;
     call.log.user = authorization.user;
-    if (name == nullptr)
-        return refusal(SubjectTokenInvalid, "it has no sub");
+    if (name == nullptr || (user == nullptr && call.realm.settings.findClient(*name) == nullptr))
+        return refusal(SubjectTokenInvalid, "its sub is nobody");
+    const Authorization* const origin = originOf(call.realm, subject);
+    tieTo(authorization, call.realm, client, subject, origin);
     authorization.extra.set("sub", *name);
     if (call.parameters.find("actor_token") != nullptr) {
-        CLAIMSMITH_TRY(const Object actor, readToken(call, "actor_token", ActorTokenInvalid));
+        CLAIMSMITH_TRY(const Object actor, readToken(call, client, "actor_token", ActorTokenInvalid));
         authorization.extra.set("act", actorClaim(actor, subject));
     } else if (const document::Value* const earlier = subject.find("act")) {
         authorization.extra.set("act", *earlier);
     }
     CLAIMSMITH_TRY(authorization.audience, targets(call, client));
-    CLAIMSMITH_TRY(authorization.scopes, scopes(call, client, subject, user));
+    CLAIMSMITH_TRY(authorization.scopes, scopes(call, client, subject, origin));
     Authorization& noted = remember(call.realm, std::move(authorization));
     CLAIMSMITH_TRY(IssuedTokens tokens, issueTokens(call.realm, noted, false));
     tokens.id.clear();

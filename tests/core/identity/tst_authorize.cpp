@@ -21,6 +21,7 @@ private slots:
     void asksAgain();
     void tellsThePerson_data();
     void tellsThePerson();
+    void nativeApplicationsChooseTheirPort();
     void tellsTheClient_data();
     void tellsTheClient();
     void asksForConsent();
@@ -174,6 +175,18 @@ void TestAuthorize::tellsThePerson()
     QVERIFY(response.body.find("<script") == std::string::npos);
     const std::string twice = authorizeTarget() + "&redirect_uri=http%3A%2F%2Fevil.example";
     QVERIFY(!bench.get(twice).head.headers.contains("Location"));
+}
+
+void TestAuthorize::nativeApplicationsChooseTheirPort()
+{
+    const Bench bench;
+    for (const char* uri : {"http://127.0.0.1:49152/native", "http://127.0.0.1/native"}) {
+        const http::Response page = bench.get(publicTarget({{"redirect_uri", uri}}));
+        QVERIFY2(isLoginPage(page), uri);
+    }
+    for (const char* uri : {"http://127.0.0.1:49152/other", "http://127.0.0.1:49152@evil.example/native",
+                            "http://127.0.0.1.evil.example:49152/native", "http://localhost:49152/callback"})
+        QCOMPARE(bench.get(publicTarget({{"redirect_uri", uri}})).head.status, 400);
 }
 
 void TestAuthorize::tellsTheClient_data()

@@ -100,6 +100,11 @@ void TestConfiguration::refuses_data()
     row("secret method without secret",
         R"("clients": [{"id": "a", "grants": [], "authentication": ["client_secret_post"]}])", "inconsistent",
         "/issuers/0/clients/0");
+    row("none beside a secret",
+        R"("clients": [{"id": "a", "grants": [], "secret": "{{secret:a}}", "authentication": ["none", "client_secret_basic"]}])",
+        "inconsistent", "/issuers/0/clients/0");
+    row("script in disguise", R"("clients": [{"id": "a", "redirectUris": ["JavaScript:alert"]}])", "invalid-uri",
+        "/issuers/0/clients/0/redirectUris/0");
     row("public client for itself", R"("clients": [{"id": "a", "grants": ["client_credentials"]}])", "inconsistent",
         "/issuers/0/clients/0");
     row("lifetime of nothing", R"("lifetimes": {"code": 0})", "out-of-range", "/issuers/0/lifetimes/code");

@@ -230,6 +230,8 @@ void TestGrants::authenticatesByAssertion_data()
     row("for ever", {{"exp", nullptr}}, "client-assertion-invalid");
     row("not yet", {{"nbf", now + 31}}, "client-assertion-invalid");
     row("by somebody else", {{"iss", "batch"}}, "client-assertion-invalid");
+    row("without id", {{"jti", nullptr}}, "client-assertion-invalid");
+    row("for a day", {{"exp", now + 86'400}}, "client-assertion-invalid");
     row("without sub", {{"sub", nullptr}}, "client-assertion-invalid");
     row("for another client", {{"sub", "batch"}}, "client-method-not-allowed");
     row("for nobody", {{"sub", "nobody"}}, "client-unknown");
@@ -254,8 +256,10 @@ void TestGrants::authenticatesByAssertion()
 
 void TestGrants::exchangesTokens()
 {
-    const Bench bench;
+    Bench bench;
     const std::string subject = textOf(passwordTokens(bench), "access_token");
+    const std::string subjectSession = bench.provider->sessions("/realms/demo").front().id;
+    bench.clock.setOffset(std::chrono::seconds(100));
     const std::string actor = textOf(passwordTokens(bench, "suzy"), "access_token");
     const http::Response response = bench.post(tokenPath,
                                                {{"grant_type", exchangeType},
@@ -275,6 +279,16 @@ void TestGrants::exchangesTokens()
     QCOMPARE(textOf(claims, "sub"), textOf(claimsOf(subject), "sub"));
     QCOMPARE(textOf(claims, "client_id"), std::string("exchanger"));
     QCOMPARE(textOf(*claims.find("act"), "sub"), textOf(claimsOf(actor), "sub"));
+    // It ends with what it came from.
+    QVERIFY(claims.findInteger("exp") == now + 300);
+    const auto isActive = [&] {
+        return jsonOf(
+                   bench.post("/realms/demo/introspect", {{"token", textOf(answer, "access_token")}}, basic("batch")))
+            .findBoolean("active");
+    };
+    QVERIFY(isActive() == true);
+    QVERIFY(bench.provider->revokeSession("/realms/demo", subjectSession));
+    QVERIFY(isActive() == false);
 }
 
 void TestGrants::refusesExchanges_data()
@@ -295,6 +309,10 @@ void TestGrants::refusesExchanges_data()
     row("actor without type", {{"actor_token", "x"}}, "missing-parameter");
     row("audience of others", {{"audience", "reports-api"}}, "target-unknown");
     row("resource of others", {{"resource", "https://reports"}}, "target-unknown");
+    row("ID token of another client",
+        {{"subject_token", "id_token"}, {"subject_token_type", "urn:ietf:params:oauth:token-type:id_token"}},
+        "subject-token-invalid");
+    row("access token for others", {{"subject_token", "batch"}}, "subject-token-invalid");
     row("more than the subject has", {{"scope", "phone"}}, "scope-beyond-grant");
 }
 
@@ -308,6 +326,11 @@ void TestGrants::refusesExchanges()
                                               {"subject_token_type", accessType}};
     for (const auto& [name, value] : changes)
         fields[name] = value;
+    if (fields["subject_token"] == "id_token")
+        fields["subject_token"] = textOf(passwordTokens(bench), "id_token");
+    if (fields["subject_token"] == "batch")
+        fields["subject_token"] = textOf(
+            jsonOf(bench.post(tokenPath, {{"grant_type", "client_credentials"}}, basic("batch"))), "access_token");
     bench.log();
     const http::Response response = bench.post(tokenPath, Fields(fields.begin(), fields.end()), basic("exchanger"));
     QCOMPARE(bench.log().back().reason, reason);
@@ -359,7 +382,7 @@ void TestGrants::introspects()
     QCOMPARE(textOf(access, "client_id"), std::string("kong-bank"));
     QCOMPARE(textOf(access, "token_type"), std::string("Bearer"));
     const document::Value again = jsonOf(bench.post(
-        path, {{"token", textOf(tokens, "refresh_token")}, {"token_type_hint", "access_token"}}, basic("batch")));
+        path, {{"token", textOf(tokens, "refresh_token")}, {"token_type_hint", "access_token"}}, basic("kong-bank")));
     QVERIFY(again.findBoolean("active") == true);
     QCOMPARE(textOf(again, "token_type"), std::string("refresh_token"));
     for (const std::string& token : {std::string("x"), textOf(tokens, "id_token")})
@@ -372,6 +395,16 @@ void TestGrants::introspects()
     for (const LogEntry& entry : bench.log())
         reasons.push_back(entry.reason);
     QVERIFY((reasons == std::vector<std::string>{"client-unauthenticated", "client-is-public", "missing-parameter"}));
+    ProviderConfiguration configuration = bench.provider->configuration();
+    for (const bool isEnabled : {false, true}) {
+        configuration.issuers.front().users.front().enabled = isEnabled;
+        QVERIFY(bench.provider->apply(configuration, secrets()).hasValue());
+        for (const char* token : {"access_token", "refresh_token"})
+            QVERIFY(jsonOf(bench.post(path, {{"token", textOf(tokens, token)}}, basic("kong-bank")))
+                        .findBoolean("active") == isEnabled);
+    }
+    QCOMPARE(bench.post(path, {{"token", textOf(tokens, "refresh_token")}}, basic("batch")).body,
+             std::string(R"({"active":false})")); // of another client
     bench.clock.setOffset(std::chrono::seconds(300));
     QCOMPARE(bench.post(path, {{"token", textOf(tokens, "access_token")}}, basic("batch")).body,
              std::string(R"({"active":false})"));

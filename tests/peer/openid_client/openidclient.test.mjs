@@ -20,7 +20,7 @@ function configuration(algorithm) {
             path: '/realms/demo', algorithm, scopes: { bank: ['bank'] },
             clients: [
                 { id: 'kong-bank', secret: '{{secret:oidc/kong-bank}}', grants: ['authorization_code', 'refresh_token', 'password'],
-                    redirectUris: [callback], postLogoutRedirectUris: ['http://localhost:8000/bye'] },
+                    redirectUris: [callback], postLogoutRedirectUris: ['http://localhost:8000/bye'], audience: ['kong-bank', 'batch'] },
                 { id: 'claimsmith', redirectUris: [callback], consent: true,
                     grants: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'] },
                 { id: 'batch', secret: '{{secret:oidc/batch}}', keys: { keys: [publicJwk] },
