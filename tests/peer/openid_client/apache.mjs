@@ -48,6 +48,7 @@ export async function start(port, directives) {
     writeFileSync(join(folder, 'pages', 'secured', 'page.html'), 'behind the login');
     writeFileSync(join(folder, 'apache.conf'), configuration(folder, port, directives));
     const run = spawn(program, ['-D', 'FOREGROUND', '-f', join(folder, 'apache.conf')], { stdio: ['ignore', 'inherit', 'inherit'] });
+    process.on('exit', () => run.kill());
     const log = () => existsSync(join(folder, 'error.log')) ? readFileSync(join(folder, 'error.log'), 'utf8') : '';
     while (await fetch(`http://localhost:${port}/`, { redirect: 'manual' }).then(() => false, () => true)) {
         if (run.exitCode !== null)

@@ -20,6 +20,7 @@ export async function serve(configuration, secrets) {
     const variables = Object.entries(secrets).map(([name, secret]) => [`CLAIMSMITH_SECRET_${name.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`, secret]);
     const run = spawn(program, ['idp', '--config', file, '--listen', 'localhost:0'],
         { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...Object.fromEntries(variables) } });
+    process.on('exit', () => run.kill()); // also when a test fails before it stops it
     let output = '';
     while (!/^ready.*\n/m.test(output))
         output += await Promise.race([once(run.stdout, 'data'), once(run, 'exit').then(() => { throw new Error('the provider ended'); })]);
