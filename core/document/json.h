@@ -55,4 +55,8 @@ std::string toJson(const Value& value, const JsonStyle& style = {});
 /// One string as a JSON string with its quotes.
 std::string toJsonString(std::string_view text, const JsonStyle& style = {});
 
+// The same at the end of a text, for whoever writes a document piece by piece.
+void appendJson(std::string& out, const Value& value, const JsonStyle& style = {});
+void appendJsonString(std::string& out, std::string_view text, const JsonStyle& style = {});
+
 } // namespace claimsmith::document

@@ -75,30 +75,49 @@ std::size_t appendAsciiOnly(std::string& out, std::string_view text)
     return size;
 }
 
+/// Bytes that appendString() has to look at; all others are copied in runs.
+constexpr auto makeSpecialBytes()
+{
+    std::array<bool, 256> special{};
+    for (std::size_t byte = 0; byte < special.size(); ++byte)
+        special[byte] = byte < 0x20 || byte >= 0x7F;
+    for (const char c : {'"', '\\', '/'})
+        special[static_cast<unsigned char>(c)] = true;
+    return special;
+}
+
+constexpr std::array<bool, 256> specialBytes = makeSpecialBytes();
+
 void appendString(std::string& out, std::string_view text, const JsonStyle& style)
 {
     out += '"';
+    std::size_t copied = 0; // bytes of `text` that are in `out`
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
         const auto byte = static_cast<unsigned char>(c);
-        if (const char escape = shortEscape(c, style)) {
-            out += '\\';
-            out += escape;
-        } else if (byte < 0x20 || byte == 0x7F) {
+        if (!specialBytes[byte])
+            continue;
+        const char escape = shortEscape(c, style);
+        const bool isControl = byte < 0x20 || byte == 0x7F;
+        const bool isWide = byte >= 0x80 && style.asciiOnly;
+        if (escape == 0 && !isControl && !isWide)
+            continue;
+        out.append(text, copied, i - copied);
+        if (escape != 0)
+            out.append(1, '\\').append(1, escape);
+        else if (isControl)
             appendUnicodeEscape(out, byte);
-        } else if (byte >= 0x80 && style.asciiOnly) {
+        else
             i += appendAsciiOnly(out, text.substr(i)) - 1;
-        } else {
-            out += c;
-        }
+        copied = i + 1;
     }
-    out += '"';
+    out.append(text, copied).append(1, '"');
 }
 
 class Writer final
 {
 public:
-    explicit Writer(const JsonStyle& style) : m_style(style) {}
+    Writer(std::string& out, const JsonStyle& style) : m_out(out), m_style(style) {}
 
     void write(const Value& value)
     {
@@ -123,8 +142,6 @@ public:
             break;
         }
     }
-
-    std::string take() && { return std::move(m_out); }
 
 private:
     void writeMember(const Member& member)
@@ -161,18 +178,28 @@ private:
         m_out.append(static_cast<std::size_t>(m_style.indent) * m_level, ' ');
     }
 
+    std::string& m_out;
     const JsonStyle& m_style;
-    std::string m_out;
     std::size_t m_level = 0;
 };
 
 } // namespace
 
+void appendJson(std::string& out, const Value& value, const JsonStyle& style)
+{
+    Writer(out, style).write(value);
+}
+
 std::string toJson(const Value& value, const JsonStyle& style)
 {
-    Writer writer(style);
-    writer.write(value);
-    return std::move(writer).take();
+    std::string out;
+    appendJson(out, value, style);
+    return out;
+}
+
+void appendJsonString(std::string& out, std::string_view text, const JsonStyle& style)
+{
+    appendString(out, text, style);
 }
 
 std::string toJsonString(std::string_view text, const JsonStyle& style)

@@ -3,7 +3,6 @@
 #include "gateway/plugins/file_log/file_log.h"
 
 #include "base/log.h"
-#include "document/json.h"
 #include "gateway/fieldrules.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/logrecord.h"
@@ -92,7 +91,7 @@ public:
     void log(Exchange& exchange) const override
     {
         m_fields.apply(exchange);
-        m_file->append(document::toJson(logRecord(exchange), {.escapeSlash = true}) + '\n');
+        m_file->append(logRecord(exchange) + '\n');
     }
 
 private:

@@ -4,7 +4,6 @@
 
 #include "base/base64.h"
 #include "base/text.h"
-#include "document/json.h"
 #include "gateway/plugins/config.h"
 #include "gateway/plugins/http_log/schema.h"
 #include "gateway/plugins/logrecord.h"
@@ -138,7 +137,7 @@ public:
     void log(Exchange& exchange) const override
     {
         m_fields.apply(exchange);
-        exchange.state.deliveries.add(m_destination, document::toJson(logRecord(exchange), {.escapeSlash = true}));
+        exchange.state.deliveries.add(m_destination, logRecord(exchange));
     }
 
 private:

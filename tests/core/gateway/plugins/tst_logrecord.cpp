@@ -53,7 +53,7 @@ void TestLogRecord::tellsOfAProxiedRequest()
     figures.isProxied = true;
     figures.tries = {{std::chrono::milliseconds(1), "127.0.0.1:81", 502, false},
                      {std::chrono::milliseconds(3), "[::1]:82", 200, true}};
-    const document::Value record(logRecord(passage.exchange));
+    const document::Value record = json(logRecord(passage.exchange));
     QCOMPARE(textAt(record, "/request/uri"), QStringLiteral("\"/r/x?b=1&b=2&flag\""));
     QCOMPARE(textAt(record, "/request/url"), QStringLiteral("\"http://gw.test:8000/r/x?b=1&b=2&flag\""));
     QCOMPARE(textAt(record, "/request/querystring"), QStringLiteral(R"({"b":["1","2"],"flag":true})"));
@@ -82,7 +82,7 @@ void TestLogRecord::tellsOfAProxiedRequest()
 void TestLogRecord::tellsOfAnAnswerOfItsOwn()
 {
     const Passage passage(snapshot(), {.target = "/elsewhere"});
-    const document::Value record(logRecord(passage.exchange));
+    const document::Value record = json(logRecord(passage.exchange));
     QCOMPARE(textAt(record, "/response/status"), QStringLiteral("404"));
     QCOMPARE(textAt(record, "/source"), QStringLiteral("\"kong\""));
     QCOMPARE(textAt(record, "/latencies/proxy"), QStringLiteral("-1"));
@@ -97,7 +97,7 @@ void TestLogRecord::takesFieldsOfPlugins()
     Passage passage(snapshot(), {.target = "/elsewhere"});
     passage.exchange.logFields = {
         {"correlation_id", "i"}, {"a.b", 1}, {"client_ip", nullptr}, {"request.size", "none"}};
-    const document::Value record(logRecord(passage.exchange));
+    const document::Value record = json(logRecord(passage.exchange));
     QCOMPARE(textAt(record, "/correlation_id"), QStringLiteral("\"i\""));
     QCOMPARE(textAt(record, "/a"), QStringLiteral(R"({"b":1})"));
     QCOMPARE(textAt(record, "/client_ip"), QStringLiteral("absent"));
