@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "document/json.h"
 #include "runner/scenario/scenarioreport.h"
-#include "workspace/secretnames.h"
 
 #include <algorithm>
 #include <array>
@@ -82,12 +81,10 @@ std::vector<fs::path> filesOf(const fs::path& operand)
 Result<ScenarioResult> runFile(const fs::path& file)
 {
     CLAIMSMITH_TRY(const runner::Scenario scenario, runner::readScenario(file));
-    workspace::Workspace needed = scenario.workspace;
-    needed.kongYml = scenario.configuration;
-    std::set<std::string> names = workspace::secretNames(needed);
+    std::set<std::string> names = runner::secretNames(scenario);
     for (const std::string& madeUp : scenario.madeUpSecrets)
         names.erase(madeUp);
-    return runner::runScenario(scenario, CliSecrets(names, needed.id));
+    return runner::runScenario(scenario, CliSecrets(names, scenario.workspace.id));
 }
 
 /// Runs all before anything is reported: a file that can't be read ends the command.

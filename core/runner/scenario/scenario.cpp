@@ -100,6 +100,7 @@ public:
             m_scenario.echoes = m_in.texts("echo");
         CLAIMSMITH_CHECK(readWorkspace());
         CLAIMSMITH_CHECK(readConfiguration());
+        CLAIMSMITH_CHECK(readProvider());
         readTokens();
         readSteps();
         readSecrets();
@@ -148,6 +149,19 @@ private:
         return {};
     }
 
+    Result<void> readProvider()
+    {
+        const fs::path path = m_scenario.folder / "identity" / "provider.json";
+        std::error_code none;
+        if (m_scenario.folder.empty() || !fs::exists(path, none))
+            return {};
+        auto text = readFile(path);
+        if (!text)
+            return unreadable(m_file, std::move(text).error());
+        CLAIMSMITH_TRY(m_scenario.provider, identity::readConfiguration(*text, path.string()));
+        return {};
+    }
+
     void readSecrets()
     {
         const Value* given = m_in.value("secrets");
@@ -155,9 +169,7 @@ private:
             for (std::string& name : m_in.texts("secrets"))
                 m_scenario.madeUpSecrets.insert(std::move(name));
         } else if (given && m_in.word<bool>("secrets", {{"made-up", true}}, false)) {
-            workspace::Workspace whole = m_scenario.workspace;
-            whole.kongYml = m_scenario.configuration;
-            m_scenario.madeUpSecrets = workspace::secretNames(whole);
+            m_scenario.madeUpSecrets = secretNames(m_scenario);
             std::erase_if(m_scenario.madeUpSecrets, [](const auto& name) { return name.starts_with("key/"); });
         }
     }
@@ -207,6 +219,7 @@ private:
         request.name = text;
         request.method = text.substr(0, space);
         request.url = rest;
+        request.via = rest.starts_with('/') ? workspace::Via::Gateway : workspace::Via::Direct;
         if (!http::isToken(request.method) || (!rest.starts_with('/') && rest.find("://") == std::string_view::npos))
             m_in.fail(StorageErrorCode::UnknownValue, "request",
                       "neither the name of one request of the workspace nor \"METHOD /path\"", {{"value", text}});
@@ -304,6 +317,16 @@ const ErrorDomain& errorDomain(ScenarioErrorCode) noexcept
     static constexpr ErrorDomain domain{"scenario",
                                         [](int code) noexcept { return codeNames[static_cast<std::size_t>(code)]; }};
     return domain;
+}
+
+std::set<std::string> secretNames(const Scenario& scenario)
+{
+    workspace::Workspace whole = scenario.workspace;
+    whole.kongYml = scenario.configuration;
+    std::set<std::string> names = workspace::secretNames(whole);
+    if (scenario.provider)
+        names.merge(identity::secretNames(*scenario.provider));
+    return names;
 }
 
 Result<Scenario> readScenario(const fs::path& file)

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "document/value.h"
 #include "gateway/snapshot.h"
+#include "identity/configuration.h"
 #include "workspace/model.h"
 
 #include <chrono>
@@ -51,7 +52,8 @@ struct ScenarioStep
 ///     - {name: late, key: {secret: DECK_LOGIN_SERVER_ISSUER}, payload: {iss: login, exp: now-1m}}
 ///     steps:
 ///     - name: A token that has expired is refused
-///       request: GET /api                  # or a request of the workspace: my-api-service/Call /api
+///       request: GET /api                  # or a request of the workspace: my-api-service/Call /api; or, past the
+///                                          # gateway: GET http://localhost:8085/realms/demo/jwks
 ///       token: late                        # sent as bearer; or `auth`, as in a request's file
 ///       headers: {Accept: text/plain}
 ///       body: {any: json}                  # or a text
@@ -65,6 +67,9 @@ struct ScenarioStep
 ///         upstream: null
 ///       capture: {reason: /body/exp}       # {{reason}} in the steps that follow
 ///
+/// Where the workspace has an identity/provider.json, the provider runs too: gateway and steps reach it under the name
+/// that the file gives it, wherever it listens.
+///
 /// A member that is none of these is refused, so that a slip of the pen does not pass a test.
 struct Scenario
 {
@@ -75,12 +80,16 @@ struct Scenario
     std::string configuration;      ///< the document's text
     std::string configurationFile;  ///< where it is from, for errors
     std::string environment;
+    std::optional<identity::ProviderConfiguration> provider; ///< the workspace's identity/provider.json, if it has one
     gateway::Edition edition = gateway::Edition::Enterprise;
     gateway::Conduct conduct = gateway::Conduct::Kong;
     std::optional<std::vector<std::string>> echoes; ///< authorities; nothing: every service and target
     std::set<std::string> madeUpSecrets;            ///< names; see madeupsecrets.h for their values
     std::vector<ScenarioStep> steps;
 };
+
+/// Names of all secrets that a run needs, the made-up ones among them.
+std::set<std::string> secretNames(const Scenario& scenario);
 
 /// Reads a scenario and what it refers to. Fails with the codes above, or with workspace::StorageErrorCode for a member
 /// that makes no sense; places have file, line and pointer.

@@ -6,6 +6,7 @@
 #include "gateway/engine.h"
 #include "http/client/wait.h"
 #include "http/echo/echoserver.h"
+#include "identity/providerserver.h"
 #include "runner/madeupsecrets.h"
 #include "runner/prepare.h"
 #include "runner/scenario/outcome.h"
@@ -100,6 +101,8 @@ public:
     {
         if (m_engine)
             m_engine->stop(grace);
+        if (m_provider)
+            m_provider->stop(grace);
         if (m_echo)
             m_echo->stop(grace);
     }
@@ -136,22 +139,54 @@ private:
     Result<void> start()
     {
         CLAIMSMITH_TRY(m_snapshot, load(m_scenario, m_secrets));
+        CLAIMSMITH_CHECK(startProvider());
+        CLAIMSMITH_CHECK(startEcho());
         gateway::EngineOptions options;
         options.listeners = {{.address = {"127.0.0.1", 0}}};
         options.threads = 1;
         options.clock = &m_clock;
+        options.standIns = m_standIns;
+        auto engine = gateway::Engine::start(std::move(options), m_snapshot);
+        if (!engine)
+            return wrapped(ScenarioErrorCode::NoRoom, m_scenario, std::move(engine).error());
+        m_engine = std::move(*engine);
+        return readVariables();
+    }
+
+    /// Issuers keep the names that the file gives them, whatever port there is.
+    Result<void> startProvider()
+    {
+        if (!m_scenario.provider)
+            return {};
+        identity::ProviderConfiguration configuration = *m_scenario.provider;
+        CLAIMSMITH_TRY(http::Authority named, http::parseAuthority(configuration.listen));
+        if (configuration.publicUrl.empty())
+            configuration.publicUrl = "http://" + named.toString();
+        identity::ProviderOptions options;
+        options.clock = &m_clock;
+        options.logEntries = 0;
+        for (const std::string& name : identity::secretNames(configuration)) {
+            if (const auto secret = m_secrets.findSecret(name))
+                options.secrets.emplace(name, SecretBytes(*secret));
+        }
+        auto server = identity::ProviderServer::start({"127.0.0.1", 0}, std::move(configuration), std::move(options));
+        if (!server)
+            return wrapped(ScenarioErrorCode::NoRoom, m_scenario, std::move(server).error());
+        m_provider = std::move(*server);
+        m_standIns.push_back({std::move(named), m_provider->address()});
+        return {};
+    }
+
+    Result<void> startEcho()
+    {
         CLAIMSMITH_TRY(const std::vector<http::Authority> authorities, echoed(m_scenario, *m_snapshot));
         auto echo = http::EchoServer::start({"127.0.0.1", 0});
         if (!echo)
             return wrapped(ScenarioErrorCode::NoRoom, m_scenario, std::move(echo).error());
         m_echo = std::move(*echo);
         for (const http::Authority& authority : authorities)
-            options.standIns.push_back({authority, m_echo->address()});
-        auto engine = gateway::Engine::start(std::move(options), m_snapshot);
-        if (!engine)
-            return wrapped(ScenarioErrorCode::NoRoom, m_scenario, std::move(engine).error());
-        m_engine = std::move(*engine);
-        return readVariables();
+            m_standIns.push_back({authority, m_echo->address()});
+        return {};
     }
 
     Result<void> readVariables()
@@ -185,15 +220,31 @@ private:
         wire.totalTimeout = patience;
         if (isTraced)
             wire.headers.add(gateway::Engine::traceHeader, m_engine->traceNonce());
+        else
+            connectToStandIn(wire);
         CLAIMSMITH_TRY(const http::ClientResponse response, http::sendAndWait(m_client, std::move(wire)));
         const auto trace = isTraced ? m_engine->findTrace(response.head.headers.value("X-Kong-Request-Id")) : nullptr;
         return outcome(response, trace.get());
+    }
+
+    void connectToStandIn(http::ClientRequest& wire) const
+    {
+        const auto url = http::parseUrl(wire.url);
+        if (!url)
+            return;
+        const auto authority = http::parseAuthority(url->authority(), std::uint16_t{80});
+        for (const gateway::StandIn& standIn : m_standIns) {
+            if (authority && standIn.authority == *authority)
+                wire.connectTo = standIn.endpoint.toString();
+        }
     }
 
     const Scenario& m_scenario;
     const RunSecrets m_secrets;
     ShiftedClock m_clock;
     std::shared_ptr<const gateway::Snapshot> m_snapshot;
+    std::vector<gateway::StandIn> m_standIns;
+    std::unique_ptr<identity::ProviderServer> m_provider;
     std::unique_ptr<http::EchoServer> m_echo;
     std::unique_ptr<gateway::Engine> m_engine;
     workspace::Variables m_variables;
