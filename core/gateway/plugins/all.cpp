@@ -60,7 +60,7 @@ void addWebSockets(Schema& schema)
 void forbidGroups(Schema& schema)
 {
     const Field* consumer = schema.find("consumer");
-    if (consumer && consumer->mustBeNull)
+    if (consumer && consumer->mustBeNull && !schema.find("consumer_group"))
         schema.fields.push_back(
             foreignField("consumer_group", "consumer_groups").describe(consumer->description).forbid());
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gateway/gatewaybench.h"
 #include "gateway/declarative/dump.h"
+#include "gateway/plugins/all.h"
 
 #include <algorithm>
 
@@ -23,6 +24,7 @@ private slots:
     void isUnknownToOpenSource_data();
     void isUnknownToOpenSource();
     void dumpsWhatItReads();
+    void isForbiddenOnce();
     void choosesMostSpecific_data();
     void choosesMostSpecific();
     void countsInAccessLists_data();
@@ -198,6 +200,18 @@ void TestConsumerGroups::dumpsWhatItReads()
     QCOMPARE(memberships(**second), QString("ana: gold;"));
     QCOMPARE(document::toJson(document::Value(declarative::dumpEntities((*second)->entities()))),
              document::toJson(dumped));
+}
+
+/// Whether a plugin's own schema tells of groups or not.
+void TestConsumerGroups::isForbiddenOnce()
+{
+    for (const PluginDescriptor& plugin : allPlugins()) {
+        const auto& fields = pluginSchemaOf(plugin, Edition::Enterprise).fields;
+        const auto count = std::ranges::count(fields, "consumer_group", &Field::name);
+        const Field* consumer = pluginSchemaOf(plugin, Edition::Enterprise).find("consumer");
+        QVERIFY2(count == (consumer && consumer->mustBeNull ? 1 : 0), std::string(plugin.name).c_str());
+        QVERIFY(entitySchemaOf(plugin).find("consumer_group") != nullptr);
+    }
 }
 
 namespace {
