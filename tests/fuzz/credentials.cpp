@@ -25,7 +25,7 @@ void require(bool holds)
 
 bool isWithin(std::string_view part, std::string_view whole) noexcept
 {
-    return part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();
+    return part.empty() || (part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size());
 }
 
 void checkSchemes(std::string_view value)
