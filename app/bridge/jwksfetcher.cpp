@@ -12,7 +12,13 @@ namespace {
 
 constexpr std::chrono::seconds patience{10};
 
-Result<Bytes> documentOf(Result<http::ClientResponse> response)
+struct Document
+{
+    Bytes content;
+    http::ResponseHead head;
+};
+
+Result<Document> documentOf(Result<http::ClientResponse> response)
 {
     if (!response)
         return std::move(response).error();
@@ -20,7 +26,8 @@ Result<Bytes> documentOf(Result<http::ClientResponse> response)
         return Error{.code = http::ClientErrorCode::BadResponse,
                      .detail = "the server answered with status " + std::to_string(response->head.status),
                      .parameters = {{"status", std::to_string(response->head.status)}}};
-    return response->body.read(0, JwksFetcher::maximumSize);
+    CLAIMSMITH_TRY(Bytes content, response->body.read(0, JwksFetcher::maximumSize));
+    return Document{std::move(content), std::move(response->head)};
 }
 
 } // namespace
@@ -47,14 +54,14 @@ void JwksFetcher::fetch(const std::string& url)
     m->client.send(std::move(request), {.done = [this, generation](Result<http::ClientResponse> response) {
                        // The destructor joins the client's thread, so `this` is there; the queue drops what comes too
                        // late.
-                       auto document = std::make_shared<Result<Bytes>>(documentOf(std::move(response)));
+                       auto document = std::make_shared<Result<Document>>(documentOf(std::move(response)));
                        QMetaObject::invokeMethod(
                            this,
                            [this, generation, document] {
                                if (generation != m->generation)
                                    return;
                                if (*document)
-                                   emit fetched(**document);
+                                   emit fetched((*document)->content, (*document)->head);
                                else
                                    emit failed(document->error());
                            },

@@ -4,6 +4,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "http/message.h"
 
 #include <QObject>
 
@@ -12,7 +13,7 @@
 
 namespace claimsmith::app {
 
-/// Gets the document behind a JWKS URL, once, when it is asked to; never by itself. GUI thread; the work is the http
+/// Gets a document about keys behind a URL: a JWK Set, a certificate, a discovery document, once, when it is asked to; never by itself. GUI thread; the work is the http
 /// client's.
 class JwksFetcher final : public QObject
 {
@@ -28,7 +29,8 @@ public:
     void fetch(const std::string& url);
 
 signals:
-    void fetched(const claimsmith::Bytes& document);
+    /// With the head of the answer: how long the document may be kept stands there.
+    void fetched(const claimsmith::Bytes& document, const claimsmith::http::ResponseHead& head);
     /// No answer, or one that is not a success: then the parameter "status" is set.
     void failed(const claimsmith::Error& error);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/workbench.h"
 #include "jose/generate.h"
+#include "jose/keyidentity.h"
 #include "jose/keytext.h"
 #include "panels/tokens/keys/importkeydialog.h"
 #include "panels/tokens/keys/keypage.h"
@@ -91,7 +92,7 @@ private slots:
         QVERIFY(page.isVisible());
         const QString thumbprint = QString::fromStdString(desk.pair.id()); // a new key is named by it
         QTRY_VERIFY(shownTexts(page).contains(thumbprint));
-        QVERIFY(shownTexts(page).contains(pinOf(desk.pair)));
+        QVERIFY(shownTexts(page).contains(QString::fromStdString(jose::identify(desk.pair).spkiSha256)));
         QVERIFY(shownTexts(page).contains(QStringLiteral("P-256, key pair")));
         QVERIFY(shownTexts(page).contains(QStringLiteral("No token, credential or route uses this key.")));
         QVERIFY(!page.card().publicJwk.contains(QStringLiteral("\"d\"")));

@@ -45,8 +45,8 @@ inline SecretService::KeychainMaker noKeychain()
 class Workbench
 {
 public:
-    explicit Workbench(QSize size = {1368, 832})
-        : services({.dataFolder = {}, .startsGateway = false, .freePorts = true, .keychain = noKeychain()}),
+    explicit Workbench(QSize size = {1368, 832}, bool startsGateway = false)
+        : services({.dataFolder = {}, .startsGateway = startsGateway, .freePorts = true, .keychain = noKeychain()}),
           context(services.context(navigator))
     {
         auto created = createSample("login_server", (folder.path() + QStringLiteral("/sample")).toStdString());

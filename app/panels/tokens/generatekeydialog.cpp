@@ -52,8 +52,8 @@ QString text(std::string_view value)
 Segment* algorithmSegment(const KeyFamily& family)
 {
     auto* segment = new Segment(ControlSize::Normal);
-    for (const jose::Algorithm each : family.algorithms)
-        segment->addItem(text(jose::toString(each)));
+    for (const KeyChoiceSpec& each : family.choices)
+        segment->addItem(each.name);
     return segment;
 }
 
@@ -309,10 +309,10 @@ const KeyFamily& GenerateKeyDialog::family() const
     return m_families[m_kinds->currentId().toUInt()];
 }
 
-jose::Algorithm GenerateKeyDialog::algorithm() const
+const KeyChoiceSpec& GenerateKeyDialog::wanted() const
 {
     const auto* segment = m_algorithms->currentWidget()->findChild<Segment*>();
-    return family().algorithms[static_cast<std::size_t>(segment->currentIndex())];
+    return family().choices[static_cast<std::size_t>(segment->currentIndex())];
 }
 
 KeepKeyIn GenerateKeyDialog::place() const
@@ -339,7 +339,8 @@ void GenerateKeyDialog::generate()
     m_since.start();
     showMaking(true, {});
     const auto& sizes = family().sizes;
-    m_maker.make(algorithm(), sizes.empty() ? 0 : sizes[static_cast<std::size_t>(m_size->currentIndex())]);
+    m_maker.make(wanted().spec,
+                 sizes.empty() ? wanted().bits : sizes[static_cast<std::size_t>(m_size->currentIndex())]);
 }
 
 void GenerateKeyDialog::stop()
@@ -382,12 +383,7 @@ void GenerateKeyDialog::showKey()
     const bool taken = std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key.kid == id; });
     m_id->setText(text(id));
     m_id->setCursorPosition(0);
-    m_help->setText(taken ? tr("The keyring has a key of this name already. Enter another one.")
-                    : !acceptedByGateway()
-                        ? tr("Curve %1. The jwt plugin does not know this algorithm.").arg(text(m_key->curveName()))
-                    : m_key->curveName().empty()
-                        ? tr("%1 bits, %2.").arg(m_key->bits()).arg(text(jose::info(algorithm()).standard))
-                        : tr("Curve %1. Small tokens, accepted by the jwt plugin.").arg(text(m_key->curveName())));
+    m_help->setText(taken ? tr("The keyring has a key of this name already. Enter another one.") : helpText());
     m_makesCredential->setEnabled(m_consumer->count() > 0 && acceptedByGateway());
     m_help->setRole(taken ? Role::Bad : Role::Text3);
     m_save->setEnabled(!taken);
@@ -399,9 +395,21 @@ void GenerateKeyDialog::showKey()
     showPreview(m_key->withMetadata(metadata));
 }
 
+QString GenerateKeyDialog::helpText() const
+{
+    const QString curve = text(m_key->curveName());
+    if (wanted().spec.use == "enc")
+        return tr("%1 bits, for tokens that are encrypted.").arg(m_key->bits());
+    if (!acceptedByGateway())
+        return tr("Curve %1. The jwt plugin does not know this algorithm.").arg(curve);
+    if (curve.isEmpty())
+        return tr("%1 bits, %2.").arg(m_key->bits()).arg(text(jose::findAlgorithm(wanted().spec.algorithm)->standard));
+    return tr("Curve %1. Small tokens, accepted by the jwt plugin.").arg(curve);
+}
+
 bool GenerateKeyDialog::acceptedByGateway() const
 {
-    return algorithm() != jose::Algorithm::ES256K;
+    return wanted().servesJwt;
 }
 
 void GenerateKeyDialog::showPreview(const jose::Key& key)
@@ -422,14 +430,15 @@ void GenerateKeyDialog::save()
         return;
     jose::KeyMetadata metadata = m_key->metadata();
     metadata.id = kid();
-    NewKey newKey{m_key->withMetadata(metadata), std::string(jose::toString(algorithm())), place()};
+    NewKey newKey{m_key->withMetadata(metadata), wanted().spec.algorithm, place()};
     if (m_makesCredential->isEnabled() && m_makesCredential->isChecked())
         newKey.consumer = m_consumer->currentData().toString().toStdString();
     if (const auto kept = keepNewKey(m_bench.context(), newKey); !kept) {
         m_state->setText(tr("kong.yml does not take the credential: %1").arg(text(kept.error().detail)));
         return;
     }
-    m_bench.useStoredKey(metadata.id, std::string(jose::toString(algorithm())));
+    if (wanted().spec.use == "sig")
+        m_bench.useStoredKey(metadata.id, wanted().spec.algorithm);
     accept();
 }
 

@@ -67,8 +67,9 @@ private:
     void save();
     const KeyFamily& family() const;
     std::string kid() const;
-    jose::Algorithm algorithm() const;
+    const KeyChoiceSpec& wanted() const;
     KeepKeyIn place() const;
+    QString helpText() const;
     bool acceptedByGateway() const; ///< by its jwt plugin
 
     TokenBench& m_bench;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/keyfamilies.h"
 
+#include "jose/jwk.h"
+
 #include <QCoreApplication>
 
 namespace claimsmith::app {
@@ -14,6 +16,24 @@ struct Tr
 };
 
 using jose::Algorithm;
+using jose::KeySpec;
+using jose::KeyType;
+
+KeyChoiceSpec signing(Algorithm algorithm, std::string curve = {})
+{
+    const jose::AlgorithmInfo& known = jose::info(algorithm);
+    const std::string name(known.name);
+    if (curve.empty() && known.curve)
+        curve = jose::curveName(*known.curve);
+    return {QString::fromStdString(name), KeySpec{known.keyType, std::move(curve), "sig", name},
+            known.keyType == KeyType::Oct ? known.minimumBits : 0,
+            algorithm != Algorithm::ES256K && algorithm != Algorithm::Ed448};
+}
+
+KeyChoiceSpec encrypting(const char* name, KeyType type, const char* curve, std::size_t bits = 0)
+{
+    return {QString::fromLatin1(name), KeySpec{type, curve, "enc", {}}, bits, false};
+}
 
 } // namespace
 
@@ -23,19 +43,31 @@ std::vector<KeyFamily> keyFamilies()
         {Tr::tr("Shared secret"),
          QStringLiteral("HS256, HS384, HS512"),
          QLatin1String("keychain"),
-         {Algorithm::HS256, Algorithm::HS384, Algorithm::HS512},
+         {signing(Algorithm::HS256), signing(Algorithm::HS384), signing(Algorithm::HS512)},
          {}},
         {Tr::tr("RSA"),
          Tr::tr("RS256 to PS512"),
          QLatin1String("tokens"),
-         {Algorithm::RS256, Algorithm::RS384, Algorithm::RS512, Algorithm::PS256, Algorithm::PS384, Algorithm::PS512},
+         {signing(Algorithm::RS256), signing(Algorithm::RS384), signing(Algorithm::RS512), signing(Algorithm::PS256),
+          signing(Algorithm::PS384), signing(Algorithm::PS512)},
          {2048, 3072, 4096, 8192}},
         {Tr::tr("Elliptic curve"),
          QStringLiteral("ES256, ES384, ES512"),
          QLatin1String("tokens"),
-         {Algorithm::ES256, Algorithm::ES384, Algorithm::ES512, Algorithm::ES256K},
+         {signing(Algorithm::ES256), signing(Algorithm::ES384), signing(Algorithm::ES512), signing(Algorithm::ES256K)},
          {}},
-        {Tr::tr("Ed25519"), QStringLiteral("EdDSA"), QLatin1String("tokens"), {Algorithm::EdDSA}, {}},
+        {Tr::tr("Ed25519"),
+         QStringLiteral("EdDSA"),
+         QLatin1String("tokens"),
+         {signing(Algorithm::EdDSA, "Ed25519"), signing(Algorithm::Ed448, "Ed448")},
+         {}},
+        {Tr::tr("Encryption"),
+         QStringLiteral("RSA-OAEP, ECDH-ES, dir"),
+         QLatin1String("lock"),
+         {encrypting("RSA", KeyType::Rsa, ""), encrypting("P-256", KeyType::Ec, "P-256"),
+          encrypting("X25519", KeyType::Okp, "X25519"), encrypting("X448", KeyType::Okp, "X448"),
+          encrypting("AES-128", KeyType::Oct, "", 128), encrypting("AES-256", KeyType::Oct, "", 256)},
+         {}},
     };
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "jose/algorithm.h"
+#include "jose/generate.h"
 
 #include <QString>
 
@@ -11,13 +11,22 @@
 
 namespace claimsmith::app {
 
-/// A kind of key with the algorithms it serves and the sizes it comes in; none: the algorithm decides.
+/// A key that can be made: the name of what it is for, and what that asks for.
+struct KeyChoiceSpec
+{
+    QString name; ///< "ES256", "X25519"
+    jose::KeySpec spec;
+    std::size_t bits = 0;  ///< of a secret; 0: as the standard demands, or of KeyFamily::sizes
+    bool servesJwt = true; ///< Kong's jwt plugin takes it
+};
+
+/// A kind of key with what it serves and the sizes it comes in; none: what it serves decides.
 struct KeyFamily
 {
     QString name;
     QString detail;
     QLatin1String icon;
-    std::vector<jose::Algorithm> algorithms;
+    std::vector<KeyChoiceSpec> choices;
     std::vector<std::size_t> sizes;
 };
 

@@ -13,12 +13,12 @@ KeyMaker::~KeyMaker()
     cancel();
 }
 
-void KeyMaker::make(jose::Algorithm algorithm, std::size_t bits)
+void KeyMaker::make(const jose::KeySpec& spec, std::size_t bits)
 {
     cancel();
     m_cancelled = std::make_shared<std::atomic<bool>>(false);
-    QThreadPool::globalInstance()->start([guard = QPointer(this), cancelled = m_cancelled, algorithm, bits] {
-        auto key = std::make_shared<Result<jose::Key>>(jose::generateKey(algorithm, {bits, {}, cancelled.get()}));
+    QThreadPool::globalInstance()->start([guard = QPointer(this), cancelled = m_cancelled, spec, bits] {
+        auto key = std::make_shared<Result<jose::Key>>(jose::generateKey(spec, {bits, {}, cancelled.get()}));
         QMetaObject::invokeMethod(
             qApp,
             [guard, cancelled, key] {

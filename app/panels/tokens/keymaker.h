@@ -23,7 +23,7 @@ public:
     ~KeyMaker() override;
 
     /// `bits` as in jose::GenerateOptions.
-    void make(jose::Algorithm algorithm, std::size_t bits);
+    void make(const jose::KeySpec& spec, std::size_t bits);
     void cancel();
     bool isMaking() const noexcept { return m_cancelled != nullptr; }
 

@@ -122,7 +122,16 @@ void EncodedPane::refresh()
     QString sentence = errorSentence(*error);
     if (error->place.offset != Place::npos && error->place.offset < draft.text(TokenDraft::Pane::Encoded).size())
         sentence = tr("Character %1: %2").arg(error->place.offset + 1).arg(sentence);
-    m_pane.setProblem(sentence);
+    QList<QAbstractButton*> buttons;
+    if (error->code == jose::JoseErrorCode::EncryptedToken) {
+        auto* open = makeButton(tr("Decrypt"), ButtonKind::Default, QLatin1String("unlock"), ControlSize::Small);
+        open->setObjectName(QStringLiteral("decryptToken"));
+        connect(
+            open, &QPushButton::clicked, this, [this] { emit decryptionRequested(m_edit->token()); },
+            Qt::QueuedConnection);
+        buttons += open;
+    }
+    m_pane.setProblem(sentence, buttons);
 }
 
 JsonPane::JsonPane(TokenBench& bench, TokenPane& pane, TokenDraft::Pane part, QWidget* parent)

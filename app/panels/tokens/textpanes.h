@@ -27,6 +27,8 @@ public:
     EncodedTokenEdit* edit() const noexcept { return m_edit; }
 
 signals:
+    /// A person wants to see inside of an encrypted token.
+    void decryptionRequested(const QString& token);
     void hoveredPartChanged(std::optional<claimsmith::app::TokenPart> part);
 
 private:

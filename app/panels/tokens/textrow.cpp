@@ -64,6 +64,7 @@ void TextRow::wire()
     connect(m_claims, &ClaimsPane::currentClaimChanged, m_payload, &JsonPane::showMember);
     connect(m_claims, &ClaimsPane::credentialRequested, this, &TextRow::credentialRequested);
     connect(m_encoded, &EncodedPane::hoveredPartChanged, this, &TextRow::tint);
+    connect(m_encoded, &EncodedPane::decryptionRequested, this, &TextRow::decryptionRequested);
     showClaimCount(m_claims->table()->claims().rowCount());
 }
 

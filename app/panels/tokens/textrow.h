@@ -33,6 +33,7 @@ public:
 
 signals:
     void credentialRequested();
+    void decryptionRequested(const QString& token);
 
 private:
     void wire();

@@ -52,7 +52,7 @@ const document::Value* jwtConfig(const gateway::Snapshot& snapshot, const std::s
 } // namespace
 
 TokenBench::TokenBench(AppContext& context, QObject* parent)
-    : QObject(parent), m_context(context), m_shelf(context.workspace, context.clock)
+    : QObject(parent), m_context(context), m_shelf(context.workspace, context.clock), m_keySets(context.clock)
 {
     m_shelf.setSigner([this](TokenState& state, const TypedKeys& typed) { resign(state, typed); });
     connect(&m_shelf, &TokenShelf::currentChanged, this, [this] {
@@ -139,6 +139,13 @@ std::vector<GuardedRoute> TokenBench::routes() const
 {
     const auto snapshot = m_context.gateway.snapshot();
     return snapshot ? guardedRoutes(*snapshot) : std::vector<GuardedRoute>();
+}
+
+std::string TokenBench::guardPointer(const std::string& route) const
+{
+    const auto snapshot = m_context.gateway.snapshot();
+    const gateway::Entity* plugin = snapshot ? jwtPlugin(*snapshot, route) : nullptr;
+    return plugin ? plugin->pointer : std::string();
 }
 
 std::string TokenBench::keyClaim() const

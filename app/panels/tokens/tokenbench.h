@@ -4,6 +4,7 @@
 
 #include "bridge/appcontext.h"
 #include "panels/tokens/craft/tokentemplates.h"
+#include "panels/tokens/jwks/keysetstore.h"
 #include "panels/tokens/keylist.h"
 #include "panels/tokens/tokenautopsy.h"
 #include "panels/tokens/tokenlint.h"
@@ -40,6 +41,8 @@ public:
     /// The tokens there are, and which one is shown.
     TokenShelf& shelf() noexcept { return m_shelf; }
     std::vector<KeyEntry> keys() const;
+    /// Sets of keys that were fetched since the program started.
+    KeySetStore& keySets() noexcept { return m_keySets; }
 
     /// Null while there is no token at all.
     TokenDocument* current() const noexcept { return m_shelf.current(); }
@@ -73,6 +76,8 @@ public:
     /// Empty: the verification ladder.
     const std::string& route() const noexcept { return m_route; }
     void setRoute(const std::string& id);
+    /// Where the route's jwt plugin stands in kong.yml; empty when it has none.
+    std::string guardPointer(const std::string& route) const;
     /// The claim that names the credential for that route, and whether it belongs into the header.
     std::string keyClaim() const;
 
@@ -140,6 +145,7 @@ private:
     AppContext& m_context;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     TokenShelf m_shelf;
+    KeySetStore m_keySets;
     ChosenKeys m_keys;
     Verdict m_verdict;
     TokenAutopsy m_autopsy;

@@ -3,8 +3,12 @@
 #include "panels/tokens/tokenspanel.h"
 
 #include "bridge/appcontext.h"
+#include "panels/tokens/attack/attackpage.h"
+#include "panels/tokens/compare/comparepage.h"
 #include "panels/tokens/explain/explainpage.h"
 #include "panels/tokens/generatekeydialog.h"
+#include "panels/tokens/jwe/jwepage.h"
+#include "panels/tokens/jwks/jwkspage.h"
 #include "panels/tokens/keypane.h"
 #include "panels/tokens/keys/importkeydialog.h"
 #include "panels/tokens/keys/keypage.h"
@@ -97,6 +101,10 @@ QWidget* TokensPanel::makeWorkbench()
     auto* toolBar = new TokensToolBar(*m_bench);
     connect(toolBar, &TokensToolBar::copyRequested, this, &TokensPanel::copy);
     connect(toolBar, &TokensToolBar::useRequested, this, &TokensPanel::use);
+    connect(toolBar, &TokensToolBar::attackRequested, this, &TokensPanel::attack);
+    connect(toolBar, &TokensToolBar::compareRequested, this, &TokensPanel::compare);
+    connect(toolBar, &TokensToolBar::encryptionRequested, this, [this] { encryption(); });
+    connect(toolBar, &TokensToolBar::keySetsRequested, this, &TokensPanel::showKeySets);
     connect(toolBar, &TokensToolBar::explainRequested, this, &TokensPanel::explain);
 
     auto* rulerPane = new Pane(Role::BgSurface, Qt::BottomEdge);
@@ -177,6 +185,8 @@ void TokensPanel::wire()
     connect(m_ruler, &TimeRuler::moved, m_bench.get(), &TokenBench::moveTime);
     connect(m_ruler, &TimeRuler::moveEnded, m_bench.get(), &TokenBench::endGesture);
     connect(m_textRow, &TextRow::credentialRequested, this, &TokensPanel::openCredential);
+    connect(m_textRow, &TextRow::decryptionRequested, this,
+            [this](const QString& token) { encryption().showToken(token.toStdString()); });
     connect(m_side, &TokensSide::pasteRequested, this, &TokensPanel::paste);
     connect(m_side, &TokensSide::generateKeyRequested, this, &TokensPanel::generateKey);
     connect(m_side, &TokensSide::importKeyRequested, this, &TokensPanel::importKey);
@@ -227,6 +237,35 @@ void TokensPanel::showKey(const KeyChoice& choice)
         m_keyPage = new KeyPage(*m_bench);
     m_keyPage->showKey(choice);
     showPage(m_keyPage);
+}
+
+void TokensPanel::showKeySets()
+{
+    if (!m_keySets)
+        m_keySets = new JwksPage(*m_bench);
+    showPage(m_keySets);
+}
+
+void TokensPanel::attack()
+{
+    if (!m_attack)
+        m_attack = new AttackPage(*m_bench);
+    showPage(m_attack);
+}
+
+void TokensPanel::compare()
+{
+    if (!m_compare)
+        m_compare = new ComparePage(*m_bench);
+    showPage(m_compare);
+}
+
+JwePage& TokensPanel::encryption()
+{
+    if (!m_encryption)
+        m_encryption = new JwePage(*m_bench);
+    showPage(m_encryption);
+    return *m_encryption;
 }
 
 void TokensPanel::showCurrent()
@@ -313,6 +352,14 @@ void TokensPanel::runAction(const QString& id)
         use(true);
     else if (id == QLatin1String("tokens.explain"))
         explain();
+    else if (id == QLatin1String("tokens.attack"))
+        attack();
+    else if (id == QLatin1String("tokens.compare"))
+        compare();
+    else if (id == QLatin1String("tokens.encrypt"))
+        encryption();
+    else if (id == QLatin1String("tokens.keySets"))
+        showKeySets();
     else if (id == QLatin1String("tokens.importKey"))
         importKey();
     else if (id == QLatin1String("tokens.generateKey"))

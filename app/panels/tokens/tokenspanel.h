@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace claimsmith::app {
 
+class JwePage;
 class KeyPage;
 class KeyPane;
 struct KeyChoice;
@@ -57,6 +58,10 @@ private:
     void leavePage();
     void explain();
     void showKey(const KeyChoice& choice);
+    void showKeySets();
+    void attack();
+    void compare();
+    JwePage& encryption();
     void showCurrent();
     void refreshRuler();
     void showCounters();
@@ -76,6 +81,10 @@ private:
     PaneRow* m_keyRow = nullptr;
     KeyPane* m_keyPane = nullptr;
     KeyPage* m_keyPage = nullptr;
+    SubPage* m_keySets = nullptr;
+    SubPage* m_attack = nullptr;
+    SubPage* m_compare = nullptr;
+    JwePage* m_encryption = nullptr;
     SubPage* m_explain = nullptr; ///< made when it is asked for, as the other pages are
     int m_lintCount = 0;
 };

@@ -22,6 +22,7 @@ namespace claimsmith::app {
 namespace {
 
 constexpr int roomForChips = 900;
+constexpr int roomForAll = 1000;
 
 Pill lifePill(const LifeState& life)
 {
@@ -49,6 +50,7 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
       m_save(makeButton(tr("Save"), ButtonKind::Default, QLatin1String("save"))),
       m_copy(makeButton(tr("Copy"), ButtonKind::Default, QLatin1String("copy"))),
       m_use(makeButton(tr("Use in request"), ButtonKind::Default, QLatin1String("requests"))),
+      m_attack(makeButton(tr("Attack lab"), ButtonKind::Default, QLatin1String("flask"))),
       m_send(makeButton(tr("Send through gateway"), ButtonKind::Primary, QLatin1String("gateway"))),
       m_more(new IconButton(QLatin1String("more"), tr("More about this token")))
 {
@@ -56,6 +58,7 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
     m_save->setObjectName(QStringLiteral("saveToken"));
     m_copy->setObjectName(QStringLiteral("copyToken"));
     m_use->setObjectName(QStringLiteral("useToken"));
+    m_attack->setObjectName(QStringLiteral("attackLab"));
     m_send->setObjectName(QStringLiteral("sendToken"));
     m_more->setObjectName(QStringLiteral("moreToken"));
     m_kind->setObjectName(QStringLiteral("tokenForm"));
@@ -70,7 +73,7 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
     layout->addWidget(m_algorithm);
     layout->addWidget(m_state);
     layout->addStretch(1);
-    for (QPushButton* button : {m_save, m_copy, m_use, m_send})
+    for (QPushButton* button : {m_save, m_copy, m_use, m_attack, m_send})
         layout->addWidget(button);
     layout->addWidget(m_more);
     connect(m_kind, &ChipLabel::clicked, this, &TokensToolBar::openFormatMenu);
@@ -78,6 +81,7 @@ TokensToolBar::TokensToolBar(TokenBench& bench, QWidget* parent)
     connect(m_save, &QPushButton::clicked, &m_bench.shelf(), &TokenShelf::save);
     connect(m_copy, &QPushButton::clicked, this, &TokensToolBar::copyRequested);
     connect(m_use, &QPushButton::clicked, this, [this] { emit useRequested(false); });
+    connect(m_attack, &QPushButton::clicked, this, &TokensToolBar::attackRequested);
     connect(m_send, &QPushButton::clicked, this, [this] { emit useRequested(true); });
     connect(&m_bench, &TokenBench::changed, this, &TokensToolBar::refresh);
     connect(&m_bench, &TokenBench::ticked, this, &TokensToolBar::refresh);
@@ -107,9 +111,11 @@ void TokensToolBar::refresh()
     const TokenDocument* document = m_bench.current();
     for (QWidget* part : std::initializer_list<QWidget*>{m_name, m_kind, m_algorithm, m_state})
         part->setVisible(document != nullptr);
-    for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{m_copy, m_use, m_send, m_more})
+    for (QAbstractButton* button : std::initializer_list<QAbstractButton*>{m_copy, m_use, m_attack, m_send, m_more})
         button->setEnabled(document != nullptr);
     m_save->setVisible(document && !document->isSaved());
+    // What gives way in a narrow window stands in the menu too.
+    m_attack->setVisible(width() >= roomForAll);
     if (!document)
         return;
     const std::string_view algorithm = document->state().draft.algorithm();
@@ -144,6 +150,10 @@ void TokensToolBar::openMenu()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(themedIcon(QLatin1String("book")), tr("Explain"), this, &TokensToolBar::explainRequested);
+    menu->addAction(themedIcon(QLatin1String("compare")), tr("Compare"), this, &TokensToolBar::compareRequested);
+    menu->addAction(themedIcon(QLatin1String("flask")), tr("Attack Lab"), this, &TokensToolBar::attackRequested);
+    menu->addAction(themedIcon(QLatin1String("lock")), tr("Encryption"), this, &TokensToolBar::encryptionRequested);
+    menu->addAction(themedIcon(QLatin1String("layers")), tr("Key Sets"), this, &TokensToolBar::keySetsRequested);
     fillFormatMenu(*menu->addMenu(tr("Form")), m_bench);
     menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
 }

@@ -30,6 +30,10 @@ signals:
     void copyRequested();
     void useRequested(bool send);
     void explainRequested();
+    void keySetsRequested();
+    void encryptionRequested();
+    void attackRequested();
+    void compareRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -47,6 +51,7 @@ private:
     QPushButton* m_save;
     QPushButton* m_copy;
     QPushButton* m_use;
+    QPushButton* m_attack;
     QPushButton* m_send;
     QToolButton* m_more;
 };

@@ -127,7 +127,8 @@ QWidget* ImportKeyDialog::makeSources()
     m_text->setFixedHeight(textHeight);
     m_text->setTabChangesFocus(true);
     m_text->setAcceptDrops(false); // the dialog takes files and texts alike
-    m_text->setPlaceholderText(tr("Paste or drop a key: PEM, JWK, JWK Set, certificate, hex, base64 or a secret"));
+    m_text->setPlaceholderText(
+        tr("Paste or drop a key: PEM, JWK, JWK Set, certificate, PKCS #12, OpenSSH, hex, base64 or a secret"));
     m_url->setObjectName(QStringLiteral("keyUrl"));
     m_url->setAccessibleName(tr("URL of the key"));
     m_url->setFont(textFont(TextStyle::Mono));
@@ -308,12 +309,13 @@ void ImportKeyDialog::showChoice()
 {
     const KeyReading* reading = chosen();
     m_keep->setEnabled(reading != nullptr);
+    m_keep->setText(reading && reading->isUrl ? tr("Fetch") : tr("Import"));
     const bool one = reading && reading->keys.size() == 1;
     m_name->setEnabled(one);
     m_name->setText(one ? text(freeId(reading->keys.front())) : QString());
     m_name->setCursorPosition(0);
     m_name->setPlaceholderText(reading && !one ? tr("each keeps its own") : QString());
-    if (reading)
+    if (reading && m_readings.problem.isEmpty())
         m_state->setText(tr("Private parts go into the keychain"));
 }
 
@@ -322,6 +324,10 @@ void ImportKeyDialog::keep()
     const KeyReading* reading = chosen();
     if (!reading)
         return;
+    if (reading->isUrl) {
+        m_url->setText(m_text->toPlainText().trimmed());
+        return fetch();
+    }
     const std::string name = m_name->text().trimmed().toStdString();
     std::string last;
     for (const jose::Key& key : reading->keys) {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/keys/keycard.h"
 
-#include "base/base64.h"
-#include "crypto/digest.h"
 #include "document/json.h"
 #include "gateway/entities.h"
 #include "jose/jwk.h"
+#include "jose/keyidentity.h"
 #include "jose/keytext.h"
 #include "panels/tokens/jsontext.h"
 #include "panels/tokens/keyform.h"
@@ -70,8 +69,8 @@ std::string algorithmOf(const jose::Key& key, const ChosenKeys& chosen)
     if (!key.metadata().algorithm.empty())
         return key.metadata().algorithm;
     std::string names;
-    for (const jose::Algorithm each : jose::algorithmsFor(key))
-        names += (names.empty() ? "" : ", ") + std::string(jose::toString(each));
+    for (const std::string& each : jose::identify(key).algorithms)
+        names += (names.empty() ? "" : ", ") + each;
     return names;
 }
 
@@ -88,16 +87,17 @@ std::vector<KeyFact> factsOf(const jose::Key& key, const ChosenKeys& chosen, con
     // The thumbprint of a secret would give it away to guessing (RFC 7638 §7).
     if (key.secret())
         return facts;
-    facts.push_back({Tr::tr("Thumbprint"), text(toBase64Url(key.thumbprint())), true,
+    const jose::KeyIdentity identity = jose::identify(key);
+    facts.push_back({Tr::tr("Thumbprint"), text(identity.thumbprint), true,
                      Tr::tr("RFC 7638, SHA-256: the same for every form of this key")});
-    facts.push_back({Tr::tr("SPKI hash"), pinOf(key), true,
+    facts.push_back({Tr::tr("SPKI hash"), text(identity.spkiSha256), true,
                      Tr::tr("SHA-256 of the public key as certificates hold it (RFC 7469)")});
+    if (!identity.openSshFingerprint.empty())
+        facts.push_back({Tr::tr("OpenSSH"), text(identity.openSshFingerprint), true,
+                         Tr::tr("The fingerprint that ssh-keygen shows")});
+    if (!identity.certificateSha256.empty())
+        facts.push_back({Tr::tr("Certificate"), text(identity.certificateSha256), true, QStringLiteral("x5t#S256")});
     return facts;
-}
-
-bool isSameKey(const jose::Key& a, const jose::Key& b)
-{
-    return a.type() == b.type() && a.thumbprint() == b.thumbprint();
 }
 
 void addSameKeys(KeyCard& card, const KeyChoice& choice, const KeySources& sources)
@@ -106,7 +106,7 @@ void addSameKeys(KeyCard& card, const KeyChoice& choice, const KeySources& sourc
         if (entry.choice == choice)
             continue;
         const ChosenKeys other = chosenKeys(entry.choice, {}, sources);
-        if (other.keys.size() != 1 || !isSameKey(other.keys.front(), *card.key))
+        if (other.keys.size() != 1 || !jose::isSameKey(other.keys.front(), *card.key))
             continue;
         const bool isCredential = entry.choice.kind == KeyKind::Credential;
         card.uses.push_back({isCredential ? KeyUse::Kind::Credential : KeyUse::Kind::SameKey,
@@ -135,7 +135,7 @@ void addRoutes(KeyCard& card, const ConfigAnalysis& config)
     for (const PublishedJwks& set : publishedSets(config)) {
         const auto read = jose::readKeys(set.body);
         if (read && std::any_of(read->set.keys.begin(), read->set.keys.end(),
-                                [&](const jose::Key& each) { return isSameKey(each, *card.key); }))
+                                [&](const jose::Key& each) { return jose::isSameKey(each, *card.key); }))
             card.uses.push_back({KeyUse::Kind::Route,
                                  Tr::tr("JWKS of route %1, %2").arg(text(set.route), text(set.path)), set.pointer});
     }
@@ -151,15 +151,6 @@ void addPublicForms(KeyCard& card)
 }
 
 } // namespace
-
-QString pinOf(const jose::Key& key)
-{
-    const crypto::PublicKey* half = key.publicKey();
-    const auto publicPart = key.publicPart();
-    if (!half && publicPart)
-        half = publicPart->publicKey();
-    return half ? text(toBase64(crypto::digest(crypto::DigestKind::Sha256, half->publicDer()))) : QString();
-}
 
 KeyCard keyCard(const KeyChoice& choice, const KeySources& sources, const ConfigAnalysis& config)
 {

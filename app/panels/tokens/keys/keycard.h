@@ -47,7 +47,4 @@ struct KeyCard
 /// The card of a key of the list. `config` tells where the gateway uses it.
 KeyCard keyCard(const KeyChoice& choice, const KeySources& sources, const ConfigAnalysis& config);
 
-/// SHA-256 of the SubjectPublicKeyInfo, as certificate pins are written (RFC 7469 §2.4); empty for a secret.
-QString pinOf(const jose::Key& key);
-
 } // namespace claimsmith::app

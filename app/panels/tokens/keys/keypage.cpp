@@ -483,12 +483,11 @@ void KeyPage::askToRotate()
     connect(yes, &QAbstractButton::clicked, this, [this, question] {
         m_rotation = {};
         m_rotation.credentials = !question->checkBox() || question->checkBox()->isChecked();
-        const auto* algorithm = jose::findAlgorithm(m_plan.algorithm);
-        if (!algorithm)
-            return say(false, tr("The key has no algorithm to make another one for"));
+        const jose::Key& old = *m_card.key;
+        const jose::KeySpec spec{old.type(), std::string(old.curveName()), old.metadata().use, m_plan.algorithm};
         m_rotate->setEnabled(false);
         say(true, tr("Making the key"));
-        m_maker.make(algorithm->id, algorithm->keyType == jose::KeyType::Rsa ? m_card.key->bits() : 0);
+        m_maker.make(spec, spec.curve.empty() ? old.bits() : 0);
     });
     question->open();
 }

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panels/tokens/keys/keyreading.h"
 
-#include "base/base64.h"
 #include "base/text.h"
-#include "crypto/error.h"
+#include "jose/keyimport.h"
 #include "jose/keytext.h"
 #include "panels/tokens/keyform.h"
 #include "text/josetext.h"
@@ -13,6 +12,7 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <array>
 
 namespace claimsmith::app {
@@ -24,86 +24,49 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(KeyReading)
 };
 
-QString formatText(jose::KeyFormat format)
+struct ShapeWords
 {
-    switch (format) {
-    case jose::KeyFormat::Pem:
-        return QStringLiteral("PEM");
-    case jose::KeyFormat::Der:
-        return QStringLiteral("DER");
-    case jose::KeyFormat::Jwk:
-        return QStringLiteral("JWK");
-    case jose::KeyFormat::JwkSet:
-        break;
-    }
-    return Tr::tr("JWK Set");
+    jose::KeyShape shape;
+    const char* text;
+};
+
+#define T(text) QT_TRANSLATE_NOOP("KeyReading", text)
+constexpr std::array shapeWords{
+    ShapeWords{jose::KeyShape::Jwk, T("JWK")},
+    ShapeWords{jose::KeyShape::JwkSet, T("JWK Set")},
+    ShapeWords{jose::KeyShape::Pem, T("PEM")},
+    ShapeWords{jose::KeyShape::Certificate, T("Certificate")},
+    ShapeWords{jose::KeyShape::OpenSsh, T("OpenSSH key")},
+    ShapeWords{jose::KeyShape::Pkcs12, T("PKCS #12")},
+    ShapeWords{jose::KeyShape::Der, T("DER")},
+    ShapeWords{jose::KeyShape::Url, T("URL of keys")},
+    ShapeWords{jose::KeyShape::SecretText, T("Shared secret as text")},
+    ShapeWords{jose::KeyShape::SecretHex, T("Shared secret in hex")},
+    ShapeWords{jose::KeyShape::SecretBase64, T("Shared secret in base64")},
+    ShapeWords{jose::KeyShape::SecretBase64Url, T("Shared secret in base64url")},
+};
+#undef T
+
+QString shapeText(jose::KeyShape shape)
+{
+    const auto* found =
+        std::find_if(shapeWords.begin(), shapeWords.end(), [&](const ShapeWords& each) { return each.shape == shape; });
+    return found == shapeWords.end() ? QString() : Tr::tr(found->text);
 }
 
-void addRead(KeyReadings& result, jose::KeysFromText read, const QString& title)
+KeyReading readingOf(jose::KeyInterpretation&& interpretation)
 {
-    if (read.set.keys.empty())
-        return;
-    QString detail = keyFacts(read.set.keys);
-    if (!read.set.ignored.empty())
-        detail += Tr::tr(", %n more cannot be used", nullptr, static_cast<int>(read.set.ignored.size()));
-    result.readings.push_back({title, detail, std::move(read.set.keys)});
-}
-
-/// Tells whether the error is about a passphrase.
-bool wantsPassphrase(const Error& error)
-{
-    return error.code == crypto::CryptoErrorCode::PassphraseNeeded ||
-           error.code == crypto::CryptoErrorCode::PassphraseWrong;
-}
-
-void addStructured(KeyReadings& result, std::string_view text, const SecretBytes& passphrase)
-{
-    auto read = jose::readKeys(text, passphrase.empty() ? nullptr : &passphrase);
-    if (read) {
-        const QString title = formatText(read->format);
-        return addRead(result, std::move(read).value(), title);
-    }
-    result.needsPassphrase = wantsPassphrase(read.error());
-    result.problem = joseErrorText(read.error());
-}
-
-/// DER that travelled as text.
-void addEncoded(KeyReadings& result, std::string_view text, const SecretBytes& passphrase)
-{
-    const std::array<std::pair<std::optional<Bytes>, QString>, 3> attempts{
-        {{fromBase64(text, Base64Rule::Lenient), Tr::tr("DER in base64")},
-         {fromBase64Url(text, Base64Rule::Lenient), Tr::tr("DER in base64url")},
-         {fromHex(text), Tr::tr("DER in hex")}}};
-    for (const auto& [octets, title] : attempts) {
-        auto read = octets ? jose::readKeys(*octets, passphrase.empty() ? nullptr : &passphrase)
-                           : Result<jose::KeysFromText>(Error{.code = jose::JoseErrorCode::KeyNotRecognised});
-        if (read)
-            return addRead(result, std::move(read).value(), title);
-        result.needsPassphrase = result.needsPassphrase || wantsPassphrase(read.error());
-    }
-}
-
-void addSecrets(KeyReadings& result, std::string_view text)
-{
-    using Encoding = jose::SecretEncoding;
-    const std::array<std::pair<Encoding, QString>, 4> ways{{{Encoding::Text, Tr::tr("Shared secret as text")},
-                                                            {Encoding::Base64, Tr::tr("Shared secret in base64")},
-                                                            {Encoding::Base64Url, Tr::tr("Shared secret in base64url")},
-                                                            {Encoding::Hex, Tr::tr("Shared secret in hex")}}};
-    for (const auto& [encoding, title] : ways) {
-        auto secret = jose::readSecret(text, encoding);
-        if (!secret || secret->empty())
-            continue;
-        std::vector<jose::Key> keys;
-        keys.push_back(jose::Key::fromSecret(std::move(secret).value()));
-        const QString detail = keyFacts(keys);
-        result.readings.push_back({title, detail, std::move(keys)});
-    }
-}
-
-bool looksStructured(std::string_view text)
-{
-    return text.starts_with('{') || text.find("-----BEGIN") != std::string_view::npos;
+    KeyReading reading;
+    reading.title = shapeText(interpretation.shape);
+    if (!interpretation.wrapping.empty())
+        //: a kind of key and what was undone to see it: "DER in base64"
+        reading.title = Tr::tr("%1 in %2").arg(reading.title, QString::fromStdString(interpretation.wrapping));
+    reading.isUrl = interpretation.shape == jose::KeyShape::Url;
+    reading.detail = reading.isUrl ? Tr::tr("fetched when you choose it") : keyFacts(interpretation.keys);
+    if (!interpretation.ignored.empty())
+        reading.detail += Tr::tr(", %n more cannot be used", nullptr, static_cast<int>(interpretation.ignored.size()));
+    reading.keys = std::move(interpretation.keys);
+    return reading;
 }
 
 } // namespace
@@ -111,17 +74,20 @@ bool looksStructured(std::string_view text)
 KeyReadings readAnyKey(const SecretBytes& text, const SecretBytes& passphrase)
 {
     KeyReadings result;
-    const std::string_view content = trimmed(text.view());
-    if (content.empty())
+    if (trimmed(text.view()).empty())
         return result;
-    addStructured(result, text.view(), passphrase);
-    if (result.readings.empty() && !result.needsPassphrase && !looksStructured(content)) {
-        addEncoded(result, content, passphrase);
-        if (result.readings.empty() && !result.needsPassphrase)
-            addSecrets(result, content);
-    }
-    if (!result.readings.empty())
-        result.problem.clear();
+    jose::KeyImport import = jose::importKey(text.view(), passphrase.empty() ? nullptr : &passphrase);
+    result.needsPassphrase = import.needsPassphrase();
+    for (jose::KeyInterpretation& each : import.interpretations)
+        result.readings.push_back(readingOf(std::move(each)));
+    const bool isJson = trimmed(text.view()).starts_with('{');
+    // What began as a structure and is none may be meant as a secret, but a person should hear why it is none.
+    if (!import.refusals.empty())
+        result.problem = joseErrorText(import.refusals.front().reason);
+    else if (const auto read = jose::readKeys(text.view()); isJson && !read)
+        result.problem = joseErrorText(read.error());
+    else if (result.readings.empty())
+        result.problem = joseErrorText(Error{.code = jose::JoseErrorCode::KeyNotRecognised});
     return result;
 }
 

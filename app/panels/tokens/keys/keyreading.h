@@ -20,6 +20,7 @@ struct KeyReading
     QString title;  ///< "PEM", "Shared secret in base64"
     QString detail; ///< "RSA, 2048 bits, key pair"
     std::vector<jose::Key> keys;
+    bool isUrl = false; ///< the keys are elsewhere, and nothing was fetched
 };
 
 /// What a text may be, the likeliest first.
@@ -27,7 +28,7 @@ struct KeyReadings
 {
     std::vector<KeyReading> readings;
     bool needsPassphrase = false; ///< it is a key behind a passphrase, which is missing or wrong
-    QString problem;              ///< why nothing was understood; empty otherwise
+    QString problem;              ///< why nothing was understood, or why it is not what it looks like; empty otherwise
 };
 
 /// Understands anything key-shaped. May take as long as the text's own key derivation asks: not for the GUI thread.
