@@ -37,6 +37,8 @@ void drawRow(const QStyleOptionViewItem& option, QPainter& painter)
         painter.fillRect(option.rect, color(active ? Role::BgSelected : Role::BgSelectedInactive));
     } else if (option.state.testFlag(QStyle::State_MouseOver) && option.state.testFlag(QStyle::State_Enabled)) {
         painter.fillRect(option.rect, color(Role::BgHover));
+    } else if (option.backgroundBrush.style() != Qt::NoBrush) {
+        painter.fillRect(option.rect, option.backgroundBrush); // the model's, such as what a row of a comparison is
     }
 }
 

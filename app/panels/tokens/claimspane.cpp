@@ -104,14 +104,20 @@ std::string ClaimsPane::nameAt(int row) const
     return m_table->claims().rows()[static_cast<std::size_t>(row)].name.toStdString();
 }
 
+/// Into a time one may also type "now+10m", "+10 min" or a date.
+std::optional<qint64> ClaimsPane::typedInstant(const std::string& name, const QString& text) const
+{
+    if (const auto distance = workspace::parseRelativeTime(text.trimmed().toStdString()))
+        return m_bench.now() + *distance;
+    if (isTimeClaim(name))
+        return parseInstant(text, m_bench.now(), m_bench.zone());
+    return std::nullopt;
+}
+
 void ClaimsPane::takeValue(int row, const QString& text)
 {
     const std::string name = nameAt(row);
-    // Into a time one may also type "now+10m", "+10 min" or a date.
-    const auto distance = workspace::parseRelativeTime(text.trimmed().toStdString());
-    const auto instant = distance            ? std::optional(m_bench.now() + *distance)
-                         : isTimeClaim(name) ? parseInstant(text, m_bench.now(), m_bench.zone())
-                                             : std::nullopt;
+    const auto instant = typedInstant(name, text);
     const bool isDate = !text.trimmed().isEmpty() && text.trimmed().front().isDigit() && text.contains(u'-');
     if (instant)
         m_bench.setInstant(name, *instant, !isDate);

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include <optional>
 #include <string>
 
 class QPushButton;
@@ -41,6 +42,7 @@ private:
     QWidget* makeLifetimes();
     void openAddMenu();
     std::string nameAt(int row) const;
+    std::optional<qint64> typedInstant(const std::string& name, const QString& text) const;
     void takeValue(int row, const QString& text);
     void pick(int row);
 

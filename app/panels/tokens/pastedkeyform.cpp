@@ -6,8 +6,8 @@
 #include "theme/metrics.h"
 #include "theme/theme.h"
 #include "widgets/label.h"
+#include "widgets/textarea.h"
 
-#include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 
@@ -23,13 +23,12 @@ class PastedKeyForm final : public KeyForm
 {
 public:
     PastedKeyForm(TokenBench& bench, KeyKind kind)
-        : KeyForm(bench), m_kind(kind), m_stack(new QStackedWidget), m_edit(new QPlainTextEdit), m_chip(new SecretRow)
+        : KeyForm(bench), m_kind(kind), m_stack(new QStackedWidget), m_edit(new TextArea), m_chip(new SecretRow)
     {
         const bool isPem = kind == KeyKind::Pem;
         m_edit->setObjectName(isPem ? QStringLiteral("pemEdit") : QStringLiteral("jwkEdit"));
         m_edit->setAccessibleName(isPem ? KeyForm::tr("PEM") : KeyForm::tr("JWK"));
         m_edit->setFont(textFont(TextStyle::Mono));
-        m_edit->setTabChangesFocus(true);
         m_edit->setPlaceholderText(isPem ? QStringLiteral("-----BEGIN PRIVATE KEY-----")
                                          : QStringLiteral("{\"kty\": …}"));
         m_edit->setFixedHeight(editHeight);
@@ -42,7 +41,7 @@ public:
         m_facts->setWordWrap(true);
         addWide(m_facts);
         close();
-        connect(m_edit, &QPlainTextEdit::textChanged, this, [this] { take(m_edit->toPlainText()); });
+        connect(m_edit, &TextArea::textChanged, this, [this] { take(m_edit->toPlainText()); });
         connect(m_chip, &SecretRow::replaceRequested, this, [this] {
             take({});
             m_edit->setFocus();
@@ -85,7 +84,7 @@ private:
 
     const KeyKind m_kind;
     QStackedWidget* m_stack;
-    QPlainTextEdit* m_edit;
+    TextArea* m_edit;
     SecretRow* m_chip;
     Label* m_facts;
 };

@@ -183,6 +183,7 @@ QWidget* JwksPage::makeDetails()
     column->addLayout(head);
     column->addWidget(m_keys, 1);
     column->addLayout(foot);
+    column->addStretch(); // while there are no keys to show
     return details;
 }
 

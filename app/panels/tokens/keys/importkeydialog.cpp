@@ -14,6 +14,7 @@
 #include "widgets/label.h"
 #include "widgets/messages.h"
 #include "widgets/panels.h"
+#include "widgets/textarea.h"
 
 #include <QDragEnterEvent>
 #include <QFile>
@@ -22,7 +23,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -60,7 +60,7 @@ std::string algorithmOf(const jose::Key& key)
 } // namespace
 
 ImportKeyDialog::ImportKeyDialog(TokenBench& bench, QWidget* parent)
-    : QDialog(parent), m_bench(bench), m_text(new QPlainTextEdit), m_url(new QLineEdit), m_passphrase(new QLineEdit),
+    : QDialog(parent), m_bench(bench), m_text(new TextArea), m_url(new QLineEdit), m_passphrase(new QLineEdit),
       m_list(new SideList), m_name(new QLineEdit), m_state(new Label({}, TextStyle::Small, Role::Text3)),
       m_keep(makeButton(tr("Import"), ButtonKind::Primary)),
       m_fetch(makeButton(tr("Fetch"), ButtonKind::Default, QLatin1String("download")))
@@ -84,7 +84,7 @@ ImportKeyDialog::ImportKeyDialog(TokenBench& bench, QWidget* parent)
 
     m_pause.setSingleShot(true);
     connect(&m_pause, &QTimer::timeout, this, &ImportKeyDialog::read);
-    connect(m_text, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_text, &TextArea::textChanged, this, [this] {
         m_content = SecretBytes();
         m_pause.start(pause);
     });
@@ -125,7 +125,6 @@ QWidget* ImportKeyDialog::makeSources()
     m_text->setAccessibleName(tr("Key as text"));
     m_text->setFont(textFont(TextStyle::Mono));
     m_text->setFixedHeight(textHeight);
-    m_text->setTabChangesFocus(true);
     m_text->setAcceptDrops(false); // the dialog takes files and texts alike
     m_text->setPlaceholderText(
         tr("Paste or drop a key: PEM, JWK, JWK Set, certificate, PKCS #12, OpenSSH, hex, base64 or a secret"));

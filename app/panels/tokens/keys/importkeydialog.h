@@ -9,7 +9,6 @@
 #include <QTimer>
 
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace claimsmith::app {
@@ -17,6 +16,7 @@ namespace claimsmith::app {
 class Label;
 class ProgressLine;
 class SideList;
+class TextArea;
 class TokenBench;
 
 /// Takes keys in from anywhere: pasted, dropped, from a file or behind a URL. Says what the text may be, and keeps what
@@ -58,7 +58,7 @@ private:
     KeyReadings m_readings;
     SecretBytes m_content; ///< of a file or URL; the text field holds what was typed
     QTimer m_pause;
-    QPlainTextEdit* m_text;
+    TextArea* m_text;
     QLineEdit* m_url;
     QLineEdit* m_passphrase;
     SideList* m_list;
