@@ -63,6 +63,8 @@ public:
 
     /// Says whether the command makes sense now. It can be run when this holds and its scope is active.
     void setEnabled(const QString& id, bool enabled);
+    /// What setEnabled() said last, whichever panel is current.
+    bool makesSense(const QString& id) const { return m_entries.value(id).enabled; }
     /// The panel whose commands of scope Panel can be run from now on.
     void setCurrentPanel(const QString& panel);
 

@@ -141,6 +141,7 @@ void CommandPalette::search()
     if (m_model->firstHit() >= 0)
         m_list->setCurrentIndex(m_model->index(m_model->firstHit()));
     m_list->scrollToTop();
+    update();
 }
 
 void CommandPalette::step(int by)
@@ -235,6 +236,12 @@ void CommandPalette::paintEvent(QPaintEvent*)
     const QString escape = tr("Esc", "key");
     const int keysWidth = keycapSize(escape).width();
     paintKeycap(painter, QRect(box.right() + 1 - sideMargin - keysWidth, box.y(), keysWidth, fieldHeight), escape);
+    if (m_model->rowCount() > 0)
+        return;
+    painter.setFont(textFont(TextStyle::Body));
+    painter.setPen(color(Role::Text3));
+    painter.drawText(box.adjusted(sideMargin, fieldHeight, -sideMargin, -footerHeight), Qt::AlignCenter,
+                     tr("Nothing is called like that"));
 }
 
 } // namespace claimsmith::app

@@ -26,11 +26,13 @@ PaletteEntry::Group groupOf(PaletteItem::Kind kind)
     return PaletteEntry::Group::Gateway;
 }
 
-void addCommands(std::vector<PaletteEntry>& entries, const ActionRegistry& actions, PageStack& pages)
+/// Commands of panels that are not to be seen are there too: running one shows its panel first.
+void addCommands(std::vector<PaletteEntry>& entries, const ActionRegistry& actions, PageStack& pages,
+                 const std::function<Panel&(const QString&)>& show)
 {
     for (const ActionSpec& spec : actions.specs()) {
         QAction* action = actions.find(spec.id);
-        if (!action->isEnabled() || spec.id == QLatin1String("view.palette"))
+        if (!actions.makesSense(spec.id) || spec.id == QLatin1String("view.palette"))
             continue;
         QString title = action->text();
         title.remove(QLatin1Char('&')).remove(QStringLiteral("…"));
@@ -41,7 +43,11 @@ void addCommands(std::vector<PaletteEntry>& entries, const ActionRegistry& actio
                            spec.icon,
                            {},
                            action->shortcut(),
-                           [action] { action->trigger(); }});
+                           [action, show, owner = owner ? owner->descriptor.id : QString()] {
+                               if (!action->isEnabled() && !owner.isEmpty())
+                                   show(owner);
+                               action->trigger();
+                           }});
     }
 }
 
@@ -51,7 +57,7 @@ std::vector<PaletteEntry> paletteEntries(const ActionRegistry& actions, PageStac
                                          const std::function<Panel&(const QString&)>& show)
 {
     std::vector<PaletteEntry> entries;
-    addCommands(entries, actions, pages);
+    addCommands(entries, actions, pages, show);
     for (const PageStack::Page& page : pages.all()) {
         if (!page.descriptor.paletteItems)
             continue;

@@ -101,6 +101,7 @@ private slots:
     void showsPagesByShortcut();
     void buildsPagesWhenFirstShown();
     void paletteRunsACommand();
+    void paletteRunsACommandOfAnotherPanel();
     void otherKeysRunACommand();
     void foldsWhenNarrow();
     void remembersThePage();
@@ -196,6 +197,21 @@ void TestShellWindow::paletteRunsACommand()
     QTest::keyClick(field, Qt::Key_Return);
     QVERIFY(!palette->isVisible());
     QCOMPARE(fixture.window->currentPanel(), QStringLiteral("traffic"));
+}
+
+void TestShellWindow::paletteRunsACommandOfAnotherPanel()
+{
+    Fixture fixture;
+    QVERIFY(fixture.openSample());
+    QVERIFY(fixture.show());
+    QCOMPARE(fixture.window->currentPanel(), QStringLiteral("requests"));
+    QTest::keyClick(fixture.window.get(), Qt::Key_K, Qt::ControlModifier);
+    auto* field = fixture.window->findChild<QWidget*>(QStringLiteral("palette"))->findChild<QLineEdit*>();
+    QTest::keyClicks(field, QStringLiteral("key sets"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(fixture.window->currentPanel(), QStringLiteral("tokens"));
+    auto* page = fixture.window->findChild<QWidget*>(QStringLiteral("jwksPage"));
+    QVERIFY(page && page->isVisible());
 }
 
 void TestShellWindow::otherKeysRunACommand()
