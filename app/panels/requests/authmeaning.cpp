@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "document/json.h"
+#include "http/query.h"
 #include "jose/compact.h"
 #include "panels/requests/responsefacts.h"
 #include "text/quantities.h"
@@ -148,6 +149,25 @@ void describeCredential(AuthMeaning& meaning, const gateway::Entity* credential,
     setConsumer(meaning, *credential, *snapshot);
 }
 
+/// The user name that is sent (RFC 7617 §2).
+std::string usernameSent(const http::RequestHead& head)
+{
+    constexpr std::string_view scheme = "Basic ";
+    const std::string_view value = head.headers.value("Authorization");
+    const auto pair = value.starts_with(scheme) ? fromBase64(value.substr(scheme.size())) : std::nullopt;
+    return pair ? pair->substr(0, pair->find(':')) : std::string();
+}
+
+std::string keySent(const workspace::ApiKeyAuth& auth, const http::RequestHead& head)
+{
+    if (!auth.inQuery)
+        return std::string(head.headers.value(auth.name));
+    std::string last;
+    for (const http::QueryArgument& argument : http::parseQuery(head.query().value_or("")))
+        last = argument.name == auth.name ? argument.value.value_or("") : last;
+    return last;
+}
+
 /// As it goes out, but for secrets: those stay references.
 QString sentAsText(const workspace::Request& request, const std::string& token)
 {
@@ -212,14 +232,14 @@ AuthMeaning meaningOf(const workspace::Request& request, const Result<runner::Pr
         describeCredential(meaning,
                            snapshot == nullptr
                                ? nullptr
-                               : findBy(*snapshot, "keyauth_credentials", "key",
-                                        key->inQuery ? key->value : prepared->head.headers.value(key->name)),
+                               : findBy(*snapshot, "keyauth_credentials", "key", keySent(*key, prepared->head)),
                            snapshot);
-    else if (const auto* basic = std::get_if<workspace::BasicAuth>(&request.auth))
-        describeCredential(
-            meaning,
-            snapshot == nullptr ? nullptr : findBy(*snapshot, "basicauth_credentials", "username", basic->username),
-            snapshot);
+    else if (std::holds_alternative<workspace::BasicAuth>(request.auth))
+        describeCredential(meaning,
+                           snapshot == nullptr
+                               ? nullptr
+                               : findBy(*snapshot, "basicauth_credentials", "username", usernameSent(prepared->head)),
+                           snapshot);
     meaning.sentAs = sentAsText(request, meaning.token);
     return meaning;
 }
