@@ -13,8 +13,8 @@
 
 namespace claimsmith::app {
 
-/// Gets a document about keys behind a URL: a JWK Set, a certificate, a discovery document, once, when it is asked to; never by itself. GUI thread; the work is the http
-/// client's.
+/// Gets a document about keys behind a URL: a JWK Set, a certificate, a discovery document, once, when it is asked to;
+/// never by itself. GUI thread; the work is the http client's.
 class JwksFetcher final : public QObject
 {
     Q_OBJECT

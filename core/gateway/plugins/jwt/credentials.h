@@ -36,8 +36,8 @@ struct JwtCredential
     const Entity* entity = nullptr;
     const Consumer* consumer = nullptr;
     std::string_view algorithm; ///< as configured: "HS256"
-    Verifying plain;       ///< the secret as it is written, or the public key
-    Verifying decoded;     ///< HS: the secret taken as base64url
+    Verifying plain;            ///< the secret as it is written, or the public key
+    Verifying decoded;          ///< HS: the secret taken as base64url
 
     const Verifying& verifying(bool secretIsBase64) const noexcept;
 };
